@@ -1,0 +1,110 @@
+"""The entities of a plan, one file a kind; `KINDS` is the list that reading, changes, schema and help all use."""
+
+from __future__ import annotations
+
+from fairlead.plan.entities.base import Entity, Hyperlink, Part, Source
+from fairlead.plan.entities.calendar import Calendar, WorkingHours, WorkWeek
+from fairlead.plan.entities.confidential import Confidential, DatedRate, Offer, Rates, Salary
+from fairlead.plan.entities.cost import Cost
+from fairlead.plan.entities.decision import Decision
+from fairlead.plan.entities.goal import Goal
+from fairlead.plan.entities.meeting import Meeting
+from fairlead.plan.entities.people import (
+    Candidate,
+    Duty,
+    Equipment,
+    Material,
+    Person,
+    Skilled,
+    Supplier,
+    Team,
+)
+from fairlead.plan.entities.risk import Action, Risk
+from fairlead.plan.entities.scenario import Baseline, Scenario
+from fairlead.plan.entities.settings import Budget, Levers, SchedulingOptions, Settings
+from fairlead.plan.entities.stakeholder import Stakeholder
+from fairlead.plan.entities.task import Assignment, Raci, Retry, Task
+from fairlead.plan.entities.template import Template
+
+KINDS: dict[str, type[Entity]] = {
+    each.kind: each
+    for each in (
+        Settings,
+        Calendar,
+        Goal,
+        Team,
+        Person,
+        Duty,
+        Equipment,
+        Material,
+        Supplier,
+        Candidate,
+        Template,
+        Task,
+        Cost,
+        Risk,
+        Decision,
+        Stakeholder,
+        Meeting,
+        Scenario,
+        Baseline,
+        Rates,
+        Salary,
+        Offer,
+    )
+}
+"""Every kind of entity, in the order in which a plan document names them."""
+
+SECTIONS: dict[str, type[Entity]] = {each.section: each for each in KINDS.values() if each.section}
+"""The list sections of the document and what stands in them."""
+
+WORK = ("task", "goal", "decision", "risk", "meeting")
+"""Kinds that share one space of ids: what links, goals and risks refer to."""
+
+PARTIES = ("team", "person", "equipment", "material", "supplier", "candidate", "stakeholder")
+"""Kinds that share the other space of ids: people and things."""
+
+__all__ = [
+    "KINDS",
+    "PARTIES",
+    "SECTIONS",
+    "WORK",
+    "Action",
+    "Assignment",
+    "Baseline",
+    "Budget",
+    "Calendar",
+    "Candidate",
+    "Confidential",
+    "Cost",
+    "DatedRate",
+    "Decision",
+    "Duty",
+    "Entity",
+    "Equipment",
+    "Goal",
+    "Hyperlink",
+    "Levers",
+    "Material",
+    "Meeting",
+    "Offer",
+    "Part",
+    "Person",
+    "Raci",
+    "Rates",
+    "Retry",
+    "Risk",
+    "Salary",
+    "Scenario",
+    "SchedulingOptions",
+    "Settings",
+    "Skilled",
+    "Source",
+    "Stakeholder",
+    "Supplier",
+    "Task",
+    "Team",
+    "Template",
+    "WorkWeek",
+    "WorkingHours",
+]

@@ -1,0 +1,138 @@
+"""Who and what does the work: teams, people, equipment, materials, suppliers, candidates, standing duties."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from fairlead.plan.entities.base import Entity, Level, Many, Number, Part, Reference, Text
+from fairlead.plan.entities.fields import (
+    DateRangeField,
+    DurationField,
+    EstimateField,
+    HoursField,
+    MoneyField,
+    PercentField,
+    RhythmField,
+    TermsField,
+    TimesField,
+)
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Available(Part):
+    """When somebody or something can work, and how much."""
+
+    calendar: Reference | None = None
+    hours: Many[HoursField] = ()
+    zone: Text | None = None
+    away: Many[TimesField] = ()
+    available: Many[TimesField] = ()
+    from_: DateRangeField | None = Field(default=None, alias="from")
+    until: DateRangeField | None = None
+    share: PercentField | None = None
+    count: Count = 1
+
+
+class Skilled(Part):
+    """What somebody knows, and how they are reached."""
+
+    skills: dict[str, Level] = Field(default_factory=dict)
+    learns: Many[Text] = ()
+    certifications: Many[Text] = ()
+    email: Text | None = None
+    phone: Text | None = None
+    language: Text | None = None
+    location: Text | None = None
+
+
+class Team(Entity):
+    """People who take delegated work through a lead."""
+
+    kind: ClassVar[str] = "team"
+    section: ClassVar[str] = "teams"
+
+    lead: Reference | None = None
+    deputy: Reference | None = None
+    parent: Reference | None = None
+
+
+class Person(Available, Skilled, Entity):
+    """Somebody who works in the plan, or several alike (`count`)."""
+
+    kind: ClassVar[str] = "person"
+    section: ClassVar[str] = "people"
+    held_apart: ClassVar[dict[str, str]] = {"rate": "rate", "salary": "salary", "offer": "offer"}
+
+    team: Reference | None = None
+    role: Text | None = None
+    limit: Many[DurationField] = ()
+
+
+class Equipment(Available, Entity):
+    """A thing that work needs: one at a time, or as many as `count`."""
+
+    kind: ClassVar[str] = "equipment"
+    section: ClassVar[str] = "equipment"
+    held_apart: ClassVar[dict[str, str]] = {"rate": "rate"}
+
+
+class Material(Entity):
+    """Something that work uses up."""
+
+    kind: ClassVar[str] = "material"
+    section: ClassVar[str] = "materials"
+
+    unit: Text | None = None
+    price: MoneyField | None = None
+    stock: Number = Decimal(0)
+    lead_time: EstimateField | None = None
+    supplier: Reference | None = None
+
+
+class Supplier(Available, Skilled, Entity):
+    """A firm that does work or delivers."""
+
+    kind: ClassVar[str] = "supplier"
+    section: ClassVar[str] = "suppliers"
+    held_apart: ClassVar[dict[str, str]] = {"rate": "rate", "offer": "offer"}
+
+    terms: TermsField | None = None
+    lead_time: EstimateField | None = None
+    minimum: DurationField | None = None
+
+
+class Candidate(Available, Skilled, Entity):
+    """Somebody outside who could be brought in."""
+
+    kind: ClassVar[str] = "candidate"
+    section: ClassVar[str] = "candidates"
+    held_apart: ClassVar[dict[str, str]] = {"rate": "rate", "salary": "salary", "offer": "offer"}
+
+    supplier: Reference | None = None
+    years: Number | None = None
+    degree: Text | None = None
+    domains: Many[Text] = ()
+    tools: Many[Text] = ()
+    coaching: Many[Text] = ()
+    contract: Text | None = None
+    minimum: DurationField | None = None
+    lead_time: EstimateField | None = None
+    ramp_up: EstimateField | None = None
+    references: Many[Text] = ()
+
+
+class Duty(Entity):
+    """Standing load that takes a share of people, in turns when `every` is given."""
+
+    kind: ClassVar[str] = "duty"
+    section: ClassVar[str] = "duties"
+
+    who: Many[Reference] = ()
+    every: RhythmField | None = None
+    takes: PercentField | None = None
+    from_: DateRangeField | None = Field(default=None, alias="from")
+    until: DateRangeField | None = None

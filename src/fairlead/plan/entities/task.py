@@ -1,0 +1,169 @@
+"""A task: what is to be done, how long it takes, who does it, when it can be, and how far it is.
+
+Each part of that is a small class of its own; `Task` puts them together. A task knows its parent and its rank among
+its siblings, never its children: nesting in the document is notation.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from fairlead.plan.entities.base import Entity, Flag, Id, Many, Number, Part, Reference, Text
+from fairlead.plan.entities.fields import (
+    DurationField,
+    EstimateField,
+    LinkField,
+    MomentField,
+    MoneyField,
+    NeedField,
+    PercentField,
+    PeriodField,
+    RhythmField,
+    WhoField,
+    WindowsField,
+)
+
+
+class HowLong(Part):
+    """Exactly one of `estimate`, `work` and `duration`, unless the task is a milestone or a summary.
+
+    `estimate` is the time it takes while all it needs is on it, `work` is person-time shared by whoever does it,
+    `duration` passes by itself. `size` scales what a template says.
+    """
+
+    estimate: EstimateField | None = None
+    work: EstimateField | None = None
+    duration: EstimateField | None = None
+    milestone: Flag = False
+    estimated: Flag = False
+    size: Annotated[Number, Field(gt=0)] | None = None
+    use: Reference | None = None
+    every: RhythmField | None = None
+    split: Flag = True
+    unproven: Flag = False
+    task_type: Literal["fixed units", "fixed work", "fixed duration"] | None = None
+    effort_driven: Flag | None = None
+
+
+class Assignment(Part):
+    """What another tool knows of one person's part in a task, beyond who and at what share."""
+
+    who: Reference
+    share: PercentField | None = None
+    work: DurationField | None = None
+    spent: DurationField | None = None
+    left: DurationField | None = None
+    delay: DurationField | None = None
+    started: MomentField | None = None
+    done: MomentField | None = None
+    resume: MomentField | None = None
+    contour: Text | None = None
+    rate_table: Literal["A", "B", "C", "D", "E"] | None = None
+    cost: MoneyField | None = None
+
+
+class Raci(Part):
+    """Who is responsible, accountable, consulted and informed; holds for everything below unless said otherwise."""
+
+    R: Many[Reference] = ()
+    A: Reference | None = None
+    C: Many[Reference] = ()
+    I: Many[Reference] = ()  # noqa: E741 - the letter is the field's name in every RACI matrix
+
+
+class WhoDoesIt(Part):
+    """`who` is decided; `needs` is what the task asks for and the engine picks."""
+
+    needs: Many[NeedField] = ()
+    who: Many[WhoField] = ()
+    assignments: Many[Assignment] = ()
+    same_as: Many[Reference] = ()
+    not_as: Many[Reference] = ()
+    apart_from: Many[Reference] = ()
+    raci: Raci | None = None
+    gate: Many[Reference] = ()
+    calendar: Reference | None = None
+    ignore_hours: Flag = False
+    setup: Text | None = None
+
+
+class WhenItCanBe(Part):
+    """Links, constraints and deadlines; a deadline never moves anything."""
+
+    after: Many[LinkField] = ()
+    in_order: Flag = False
+    start: WindowsField | None = None
+    finish: WindowsField | None = None
+    as_late_as_possible: Flag = False
+    deadline: MomentField | None = None
+    expected_finish: MomentField | None = None
+    manual: Flag = False
+    inactive: Flag = False
+    external: Flag = False
+    levelling_delay: DurationField | None = None
+    priority: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class HowFar(Part):
+    """Facts: what has happened; without a status date of the plan nothing has."""
+
+    started: MomentField | None = None
+    done: MomentField | None = None
+    left: EstimateField | None = None
+    left_work: DurationField | None = None
+    spent: DurationField | None = None
+    percent: PercentField | None = None
+    percent_work: PercentField | None = None
+    percent_physical: PercentField | None = None
+    reported: MomentField | None = None
+    suspended: MomentField | None = None
+    resumed: MomentField | None = None
+    parts: Many[PeriodField] = ()
+
+
+class Retry(Part):
+    """A test that may fail: how likely, and what is then repeated."""
+
+    chance: PercentField
+    repeat: Many[Reference] = ()
+
+
+class WhatItIsWorth(Part):
+    """Money, scope, and what counts as done."""
+
+    scope: Literal["must", "should", "could"] = "must"
+    value: Number | None = None
+    cost: MoneyField | None = None
+    account: Reference | None = None
+    cost_accrual: Literal["start", "finish", "prorated"] | None = None
+    invoice: MoneyField | None = None
+    delivers: Many[Text] = ()
+    accept: Many[Text] = ()
+    retry: Retry | None = None
+
+
+class Task(HowLong, WhoDoesIt, WhenItCanBe, HowFar, WhatItIsWorth, Entity):
+    """A piece of work, a milestone, or a summary of the tasks below it."""
+
+    kind: ClassVar[str] = "task"
+    section: ClassVar[str] = "tasks"
+
+    wbs: Text | None = None
+    ticket: Text | None = None
+    parent: Id | None = None
+    rank: float = 0.0
+
+    def body(self) -> dict[str, Any]:
+        """Return the plain form as the document writes it; the place is not in it, since nesting says it."""
+        body = super().body()
+        body.pop("parent", None)
+        body.pop("rank", None)
+        return body
+
+    @property
+    def scale(self) -> Decimal:
+        """What its template's estimates are multiplied by."""
+        return self.size if self.size is not None else Decimal(1)

@@ -1,0 +1,62 @@
+"""What every rule looks at: the plan with its templates unfolded, and what is derived from it once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from fairlead.plan.document import Plan
+from fairlead.plan.entities import Entity, Skilled
+from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.templates import expanded
+
+
+@dataclass(frozen=True)
+class Context:
+    """A plan under examination; `whole` has its templates unfolded, `plan` says what people wrote."""
+
+    plan: Plan
+
+    @cached_property
+    def whole(self) -> Plan:
+        """The plan with every `use:` unfolded."""
+        return expanded(self.plan)
+
+    @cached_property
+    def skills(self) -> dict[str, int]:
+        """The highest level of each skill that somebody in the plan, a supplier or a candidate has or learns."""
+        levels: dict[str, int] = {}
+        plan = self.plan
+        able: tuple[Skilled, ...] = (
+            *plan.people.values(),
+            *plan.suppliers.values(),
+            *plan.candidates.values(),
+        )
+        for each in able:
+            for skill, level in each.skills.items():
+                levels[skill] = max(level, levels.get(skill, 0))
+            for skill in each.learns:
+                levels.setdefault(skill, 0)
+        return levels
+
+
+Rule = Callable[[Context], Iterator[Finding]]
+
+
+def error(entity: Entity, field: str | None, code: str, message: str, remedy: str) -> Finding:
+    """Return a finding that stops the work."""
+    return Finding(Severity.ERROR, code, message, remedy, entity.kind, entity.id, field)
+
+
+def warning(entity: Entity, field: str | None, code: str, message: str, remedy: str) -> Finding:
+    """Return a finding that deserves a look."""
+    return Finding(Severity.WARNING, code, message, remedy, entity.kind, entity.id, field)
+
+
+def listed(names: Any, limit: int = 5) -> str:
+    """Return names as people list them: `a, b and 3 more`."""
+    names = [f"`{name}`" for name in names]
+    more = len(names) - limit
+    return ", ".join(names) if more <= 0 else ", ".join(names[:limit]) + f" and {more} more"

@@ -1,0 +1,215 @@
+"""Calendars: there is working time, and a task shares some of it with its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from fairlead.plan.document import Plan
+from fairlead.plan.entities import Calendar, Entity, Person, Task, WorkingHours
+from fairlead.plan.findings import Finding
+from fairlead.plan.rules._context import Context, Rule, error, listed
+from fairlead.plan.values import Hours
+from fairlead.plan.values.ids import suggest
+
+_WEEK = 7 * 1440
+Spans = tuple[tuple[int, int], ...]
+"""Minutes of a week from Monday 00:00, sorted and disjoint."""
+_STANDARD: Spans = tuple(
+    (day * 1440 + a, day * 1440 + b) for day in range(5) for a, b in ((480, 720), (780, 1020))
+)
+
+
+def zones_exist(context: Context) -> Iterator[Finding]:
+    """A time zone is one of the IANA database."""
+    settings = context.plan.settings
+    own = settings.calendar if isinstance(settings.calendar, WorkingHours) else None
+    stated: list[tuple[Entity, str, str | None]] = [(settings, "calendar", own.zone if own else None)]
+    for kind in ("calendar", "person", "equipment", "supplier", "candidate", "stakeholder"):
+        stated += [
+            (entity, "zone", getattr(entity, "zone", None)) for entity in context.plan.of_kind(kind).values()
+        ]
+    for entity, field, zone in stated:
+        if zone is not None and zone not in available_timezones():
+            near = suggest(zone, list(available_timezones()))
+            remedy = f"Did you mean `{near}`?" if near else "Write one such as Europe/Berlin"
+            yield error(entity, field, "unknown-zone", f"there is no time zone `{zone}`", remedy)
+
+
+def bases_end_somewhere(context: Context) -> Iterator[Finding]:
+    """A calendar isn't its own base."""
+    calendars = context.plan.calendars
+    for calendar in calendars.values():
+        seen = [calendar.id]
+        base = calendar.base
+        while base is not None and base in calendars and base not in seen:
+            seen.append(base)
+            base = calendars[base].base
+        if base == calendar.id:
+            message = f"is based on itself: {' -> '.join([*seen, calendar.id])}"
+            yield error(calendar, "base", "calendar-cycle", message, "Remove one `base`")
+
+
+def calendars_have_working_time(context: Context) -> Iterator[Finding]:
+    """A calendar without a working hour would keep its tasks from ever being done."""
+    plan = context.plan
+    own = plan.settings.calendar
+    if isinstance(own, WorkingHours) and not _has_hours(plan, own):
+        yield error(
+            plan.settings,
+            "calendar",
+            "no-working-time",
+            "the plan's calendar has no working time",
+            _ADD_HOURS,
+        )
+    for calendar in plan.calendars.values():
+        if not _has_hours(plan, calendar):
+            yield error(calendar, "hours", "no-working-time", "has no working time", _ADD_HOURS)
+    for person in plan.people.values():
+        if person.hours and not _week_of(person.hours):
+            yield error(person, "hours", "no-working-time", "has no working time", _ADD_HOURS)
+
+
+_ADD_HOURS = "Add hours such as `Mon-Fri 09:00-17:00`"
+
+
+def tasks_share_hours_with_their_people(context: Context) -> Iterator[Finding]:
+    """The hours of a task's own calendar meet those of each of its people, unless it ignores theirs."""
+    plan = context.whole
+    for task in plan.tasks.values():
+        calendar = plan.calendars.get(task.calendar or "")
+        if calendar is None or task.ignore_hours or not task.who:
+            continue
+        when = _week(plan, calendar)
+        for who in task.who:
+            person = plan.people.get(who.id)
+            if (
+                person is not None
+                and when
+                and not _meet(when, _persons_week(plan, person))
+                and not _exceptional(calendar, person)
+            ):
+                yield _no_common_hour(task, calendar, person)
+
+
+def people_on_one_task_share_hours(context: Context) -> Iterator[Finding]:
+    """An estimate is the time while all its people are on it, so they need an hour in common."""
+    plan = context.whole
+    for task in plan.tasks.values():
+        people = [plan.people[who.id] for who in task.who if who.id in plan.people]
+        if task.estimate is None or task.ignore_hours or len(people) < 2:
+            continue
+        common = _persons_week(plan, people[0])
+        for person in people[1:]:
+            common = _common(common, _persons_week(plan, person))
+        if not common:
+            names = listed(person.title for person in people)
+            message = f"{names} have no working hour in common, but the estimate asks for all of them at once"
+            yield error(
+                task,
+                "who",
+                "no-common-hours",
+                message,
+                "Write `work:` instead of `estimate:`, or change their hours",
+            )
+
+
+def _no_common_hour(task: Task, calendar: Calendar, person: Person) -> Finding:
+    message = f"its calendar `{calendar.id}` and {person.title}'s hours have no hour in common"
+    remedy = "Change one of them, choose somebody else, or write `ignore_hours: yes`"
+    return error(task, "calendar", "no-common-hours", message, remedy)
+
+
+def _exceptional(calendar: Calendar, person: Person) -> bool:
+    """Hours that differ for a time, or open on single days, may meet although the weeks don't."""
+    return bool(calendar.weeks or calendar.open or person.available or person.calendar)
+
+
+def _has_hours(plan: Plan, hours: WorkingHours) -> bool:
+    return bool(_week(plan, hours) or hours.open or any(_week_of(week.hours) for week in hours.weeks))
+
+
+def _persons_week(plan: Plan, person: Person) -> Spans:
+    if person.hours:
+        spans = _week_of(person.hours)
+    else:
+        spans = _week(plan, plan.calendars.get(person.calendar or "") or _plan_calendar(plan))
+    return _shifted(plan, spans, person.zone)
+
+
+def _plan_calendar(plan: Plan) -> WorkingHours | None:
+    own = plan.settings.calendar
+    return plan.calendars.get(own) if isinstance(own, str) else own
+
+
+def _week(plan: Plan, hours: WorkingHours | None) -> Spans:
+    """Return the ordinary week; a calendar without hours of its own takes its base's, or Monday to Friday."""
+    seen: set[str] = set()
+    while hours is not None and not hours.hours and hours.base in plan.calendars and hours.base not in seen:
+        seen.add(str(hours.base))
+        hours = plan.calendars[str(hours.base)]
+    return _week_of(hours.hours) if hours is not None and hours.hours else _STANDARD
+
+
+def _week_of(hours: tuple[Hours, ...]) -> Spans:
+    spans = [
+        piece
+        for entry in hours
+        for day in entry.days
+        for start, end in entry.shifts
+        for piece in _folded(day * 1440 + start, day * 1440 + end)
+    ]
+    return _merged(spans)
+
+
+def _folded(start: int, end: int) -> list[tuple[int, int]]:
+    """Return a span of minutes wrapped into one week."""
+    start, end = start % _WEEK, start % _WEEK + (end - start)
+    return [(start, end)] if end <= _WEEK else [(start, _WEEK), (0, end - _WEEK)]
+
+
+def _shifted(plan: Plan, spans: Spans, zone: str | None) -> Spans:
+    """Return a week of another zone in the plan's own, by the offsets on the day the plan starts."""
+    own = _plan_calendar(plan)
+    if zone is None or own is None or own.zone is None or not {zone, own.zone} <= available_timezones():
+        return spans
+    start = plan.settings.start
+    day = (
+        datetime(start.date.year, start.date.month, start.date.day, 12)
+        if start
+        else datetime(2027, 1, 11, 12)
+    )
+    there, here = (
+        day.replace(tzinfo=ZoneInfo(zone)).utcoffset(),
+        day.replace(tzinfo=ZoneInfo(own.zone)).utcoffset(),
+    )
+    minutes = int((here - there).total_seconds() // 60) if here is not None and there is not None else 0
+    return _merged([piece for a, b in spans for piece in _folded(a + minutes, b + minutes)])
+
+
+def _merged(spans: list[tuple[int, int]]) -> Spans:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif end > start:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _common(one: Spans, other: Spans) -> Spans:
+    return tuple((max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) < min(b, d))
+
+
+def _meet(one: Spans, other: Spans) -> bool:
+    return bool(_common(one, other))
+
+
+RULES: tuple[Rule, ...] = (
+    zones_exist,
+    bases_end_somewhere,
+    calendars_have_working_time,
+    tasks_share_hours_with_their_people,
+    people_on_one_task_share_hours,
+)

@@ -1,0 +1,103 @@
+"""How long a task takes: exactly one of three, and only where it can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fairlead.plan.entities import Task
+from fairlead.plan.findings import Finding
+from fairlead.plan.rules._context import Context, Rule, error, listed, warning
+from fairlead.plan.values.ids import suggest
+
+_THREE = ("estimate", "work", "duration")
+
+
+def one_of_three(context: Context) -> Iterator[Finding]:
+    """A task says one of `estimate`, `work` and `duration`."""
+    for task in context.whole.tasks.values():
+        said = [key for key in _THREE if getattr(task, key) is not None]
+        if len(said) > 1 and task.task_type is None:
+            message = f"says {' and '.join(f'`{key}`' for key in said)}, but how long it takes is exactly one of them"
+            yield error(task, said[1], "how-long", message, "Keep the one you mean")
+
+
+def something_is_said(context: Context) -> Iterator[Finding]:
+    """A task that is neither milestone nor summary says how long it takes; otherwise a day is taken for it."""
+    outline = context.whole.outline
+    for task in context.whole.tasks.values():
+        if not (
+            _says_how_long(task)
+            or task.milestone
+            or task.use
+            or outline.is_summary(task.id)
+            or _is_dated(task)
+        ):
+            message = "doesn't say how long it takes; one day is taken for it"
+            yield warning(task, None, "no-estimate", message, "Write `estimate: 3d`, or `milestone: yes`")
+
+
+def not_on_summaries(context: Context) -> Iterator[Finding]:
+    """A summary lasts as long as what stands below it."""
+    outline = context.whole.outline
+    for task in context.whole.tasks.values():
+        if outline.is_summary(task.id) and not task.manual and _says_how_long(task):
+            key = next(key for key in _THREE if getattr(task, key) is not None)
+            message = f"`{key}` on a summary has no effect: it lasts as long as the tasks below it"
+            yield warning(task, key, "summary-estimate", message, "Remove it, or put it on the tasks below")
+
+
+def milestones_take_no_time(context: Context) -> Iterator[Finding]:
+    """A milestone is a moment."""
+    for task in context.whole.tasks.values():
+        if task.milestone and any(
+            (value := getattr(task, key)) is not None and value.low is not None and value.low.amount > 0
+            for key in _THREE
+        ):
+            message = "a milestone that takes time; it is scheduled with that time"
+            yield warning(
+                task, "milestone", "milestone-with-time", message, "Remove `milestone`, or how long it takes"
+            )
+
+
+def sizes_are_known(context: Context) -> Iterator[Finding]:
+    """An estimate by size needs the size in the plan's head."""
+    sizes = context.plan.settings.sizes
+    for task in context.whole.tasks.values():
+        for key in ("estimate", "work", "duration", "left"):
+            value = getattr(task, key)
+            if value is not None and value.size is not None and value.size not in sizes:
+                near = suggest(value.size, list(sizes))
+                known = (
+                    f"The sizes are {listed(sizes)}" if sizes else "Add `sizes: {M: 3d..5d..9d}` to the plan"
+                )
+                yield error(
+                    task,
+                    key,
+                    "unknown-size",
+                    f"there is no size `{value.size}`",
+                    f"Did you mean `{near}`?" if near else known,
+                )
+
+
+def _says_how_long(task: Task) -> bool:
+    return task.estimate is not None or task.work is not None or task.duration is not None
+
+
+def _is_dated(task: Task) -> bool:
+    """Tasks whose time follows from facts, fixed dates or recorded stretches."""
+    return bool(
+        task.parts
+        or task.assignments
+        or task.done
+        or task.external
+        or (task.manual and task.start and task.finish)
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    one_of_three,
+    something_is_said,
+    not_on_summaries,
+    milestones_take_no_time,
+    sizes_are_known,
+)

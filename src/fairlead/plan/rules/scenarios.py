@@ -1,0 +1,28 @@
+"""Scenarios: every line of theirs can be read and applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fairlead.plan.errors import FairleadError
+from fairlead.plan.findings import Finding
+from fairlead.plan.rules._context import Context, Rule, error
+
+
+def lines_can_be_read(context: Context) -> Iterator[Finding]:
+    """A scenario's lines are one-line changes that fit the plan."""
+    if not context.plan.scenarios:
+        return
+    # The language stands above the rules, which it uses to judge its own results.
+    from fairlead.plan.language import parse_line
+
+    for scenario in context.plan.scenarios.values():
+        for line in scenario.changes:
+            try:
+                parse_line(line, context.plan)
+            except FairleadError as problem:
+                message = f"the line `{line}` can't be read: {problem}"
+                yield error(scenario, "changes", "scenario-line", message, "Write it as for `fairlead set`")
+
+
+RULES: tuple[Rule, ...] = (lines_can_be_read,)

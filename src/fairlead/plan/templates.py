@@ -1,0 +1,94 @@
+"""Templates unfolded: `use: build` becomes copies of the template's tasks and risks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fairlead.plan.document import Plan
+from fairlead.plan.entities import Entity, Task, Template
+
+_REFERENCES = {
+    "task": ("after", "same_as", "not_as", "apart_from"),
+    "risk": ("repeats", "excludes"),
+}
+_MAPPED = {"risk": ("delays", "triggers")}
+
+
+def expanded(plan: Plan) -> Plan:
+    """Return the plan with every `use:` unfolded; ids of the copies are `task.inner`, sizes multiply estimates.
+
+    A task that uses a template becomes a summary of the copies; a template may use another. Uses of unknown
+    templates, and of a template inside itself, are left as they are, for a rule to report.
+    """
+    if not any(task.use for task in plan.tasks.values()):
+        return plan
+    copies: list[Entity] = []
+    changed: list[Entity] = []
+    for task in plan.tasks.values():
+        template = plan.templates.get(task.use or "")
+        if template is not None:
+            copies.extend(_copies(plan, task, template, (template.id,)))
+            changed.append(task.model_copy(update={"in_order": task.in_order or template.in_order}))
+    return plan.with_entities(*changed, *copies)
+
+
+def _copies(plan: Plan, user: Task, template: Template, inside: tuple[str, ...]) -> Iterator[Entity]:
+    inner = {task.id for task in template.tasks} | {risk.id for risk in template.risks}
+    for index, task in enumerate(template.tasks):
+        copy = _copied_task(task, user, inner, index)
+        nested = plan.templates.get(task.use) if task.use else None
+        if nested is not None and nested.id not in inside:
+            copy = copy.model_copy(update={"in_order": copy.in_order or nested.in_order})
+            yield from _copies(plan, copy, nested, (*inside, nested.id))
+        yield copy
+    for risk in template.risks:
+        yield _copied(risk, user.id, inner)
+
+
+def _copied_task(task: Task, user: Task, inner: set[str], index: int) -> Task:
+    copy: Task = _copied(task, user.id, inner)
+    parent = f"{user.id}.{task.parent}" if task.parent in inner else user.id
+    # The user's own size multiplies the size inside, so that 70% of 50% is 35%.
+    size = None if user.size is None and task.size is None else task.scale * user.scale
+    inherited: dict[str, Any] = {"parent": parent, "size": size}
+    if task.parent not in inner:
+        inherited["rank"] = float(index)
+    if user.inactive:
+        inherited["inactive"] = True
+    return copy.model_copy(update=inherited)
+
+
+def _copied(entity: Any, prefix: str, inner: set[str]) -> Any:
+    """Return the entity under its new id, its references to its siblings renamed along."""
+
+    def renamed(reference: Any) -> Any:
+        if isinstance(reference, str):
+            return f"{prefix}.{reference}" if reference in inner else reference
+        return _with_link_to(reference, renamed(reference.id))
+
+    update: dict[str, Any] = {"id": f"{prefix}.{entity.id}"}
+    for key in _REFERENCES.get(entity.kind, ()):
+        if getattr(entity, key):
+            update[key] = tuple(renamed(reference) for reference in getattr(entity, key))
+    for key in _MAPPED.get(entity.kind, ()):
+        mapping: Mapping[str, Any] = getattr(entity, key)
+        update[key] = {renamed(id): value for id, value in mapping.items()}
+    if isinstance(entity, Task) and entity.retry:
+        repeat = tuple(renamed(id) for id in entity.retry.repeat)
+        update["retry"] = entity.retry.model_copy(update={"repeat": repeat})
+    return entity.model_copy(update=update)
+
+
+def _with_link_to(link: Any, id: str) -> Any:
+    return type(link)(id, link.type, link.lag, link.max_lag)
+
+
+def origin_of(plan: Plan, id: str) -> tuple[str, str] | None:
+    """Return template and inner id that the copy `id` was made of, as (template, inner); None for other ids."""
+    for match in re.finditer(r"\.", id):
+        user = plan.tasks.get(id[: match.start()])
+        if user is not None and user.use is not None and user.use in plan.templates:
+            return user.use, id[match.end() :]
+    return None

@@ -1,0 +1,186 @@
+"""Every rule: one plan that breaks it, and a sound one that doesn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from fairlead.plan.document import Plan
+from fairlead.plan.findings import Severity
+from fairlead.plan.rules import RULES, check
+from tests.plans import a_plan, codes, everything_found
+
+SOUND = """
+    currency: EUR
+    calendars: [{id: night, hours: Mon-Fri 22:00-06:00}]
+    people: [{id: ana, skills: {firmware: 3}}, {id: tom, hours: Mon-Wed 09:00-15:00}]
+    goals: [{id: pilot, deadline: 2027-03-01, done_when: [done]}]
+    tasks:
+      - {id: design, estimate: 3d..4d..8d, who: [ana, tom at 50%]}
+      - {id: build, work: 8d, needs: [firmware >= 2], after: [design +1d]}
+      - {id: done, milestone: yes, after: [build]}
+"""
+
+
+def test_a_sound_plan_has_no_findings() -> None:
+    assert everything_found(SOUND) == []
+
+
+def test_an_empty_plan_is_no_crash() -> None:
+    assert {finding.code for finding in check(Plan())} == {"no-start"}
+
+
+BROKEN = {
+    "duplicate-id": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d}]\ngoals: [{id: a, deadline: 2027-02-01, done_when: [b]}]",
+    "ambiguous-name": "people: [{id: ana, skills: {rig: 1}}]\nequipment: [{id: rig}]\ntasks: []",
+    "unknown-template": "tasks: [{id: a, use: biuld}]",
+    "template-cycle": "templates: [{id: t, tasks: [{id: x, use: t}]}]\ntasks: [{id: a, use: t}]",
+    "unknown-id": "tasks: [{id: a, estimate: 1d, after: [ghost]}]",
+    "wrong-kind": "people: [{id: ana}]\ntasks: [{id: a, estimate: 1d, after: [ana]}]",
+    "unknown-need": "people: [{id: ana, skills: {cad: 1}}]\ntasks: [{id: a, estimate: 1d, needs: [welding]}]",
+    "level-too-high": "people: [{id: ana, skills: {cad: 1}}]\ntasks: [{id: a, estimate: 1d, needs: [cad >= 3]}]",
+    "link-to-itself": "tasks: [{id: a, estimate: 1d, after: [a]}]",
+    "link-to-own-summary": "tasks: [{id: s, tasks: [{id: a, estimate: 1d, after: [s]}]}]",
+    "link-to-own-child": "tasks: [{id: s, after: [a], tasks: [{id: a, estimate: 1d}]}]",
+    "link-twice": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d, after: [a, a]}]",
+    "lag-order": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d, after: [a FS +5d..+1d]}]",
+    "cycle": "tasks: [{id: a, estimate: 1d, after: [b]}, {id: b, estimate: 1d, after: [a]}]",
+    "how-long": "tasks: [{id: a, estimate: 1d, duration: 2d}]",
+    "no-estimate": "tasks: [{id: a}]",
+    "summary-estimate": "tasks: [{id: s, estimate: 1d, tasks: [{id: a, estimate: 1d}]}]",
+    "milestone-with-time": "tasks: [{id: m, milestone: yes, estimate: 1d}]",
+    "unknown-size": "sizes: {M: 3d}\ntasks: [{id: a, estimate: XL}]",
+    "fact-in-the-future": "status_date: 2027-01-05\ntasks: [{id: a, estimate: 1d, started: 2027-02-01}]",
+    "dates-out-of-order": "tasks: [{id: a, estimate: 1d, started: 2027-02-01, done: 2027-01-20}]",
+    "done-with-rest": "tasks: [{id: a, estimate: 4d, done: 2027-01-08, left: 2d}]",
+    "percent-range": "tasks: [{id: a, estimate: 4d, percent: 130%}]",
+    "negative-work": "tasks: [{id: a, estimate: 4d, spent: -2d}]",
+    "empty-window": "tasks: [{id: a, estimate: 4d, start: from 2027-03-01 by 2027-02-01}]",
+    "deadline-before-start": "tasks: [{id: a, estimate: 4d, deadline: 2026-02-01}]",
+    "no-finish": "schedule_from: finish\ntasks: []",
+    "impossible-date": "tasks: [{id: a, estimate: 4d, deadline: 9998-02-01}]",
+    "manual-without-date": "tasks: [{id: a, estimate: 4d, manual: yes}]",
+    "unknown-zone": "calendar: {zone: Europe/Berln}\ntasks: []",
+    "calendar-cycle": "calendars: [{id: x, base: y}, {id: y, base: x}]\ntasks: []",
+    "no-working-time": "calendars: [{id: x, hours: Mon-Sun closed}]\ntasks: []",
+    "no-common-hours": "calendars: [{id: n, hours: Mon-Fri 22:00-06:00}]\npeople: [{id: ana}]\ntasks: [{id: a, estimate: 1d, who: ana, calendar: n}]",
+    "share-range": "people: [{id: ana, share: 0%}]\ntasks: []",
+    "who-twice": "people: [{id: ana}]\ntasks: [{id: a, estimate: 1d, who: [ana, ana at 50%]}]",
+    "no-exchange-rate": "currency: EUR\ntasks: [{id: a, estimate: 1d, cost: 100 USD}]",
+    "no-currency": "tasks: [{id: a, estimate: 1d, cost: 100 USD}]",
+    "unknown-account": "budget: {total: 100, accounts: {hardware: 50}}\ntasks: [{id: a, estimate: 1d, cost: 10, account: hardwar}]",
+    "budget-sum": "budget: {total: 100, accounts: {hardware: 150}}\ntasks: []",
+    "goal-without-end": "goals: [{id: g, deadline: 2027-03-01}]\ntasks: []",
+    "goal-without-deadline": "goals: [{id: g, done_when: [a]}]\ntasks: [{id: a, estimate: 1d}]",
+    "probability-range": "risks: [{id: r, event: Rain, probability: 130%, costs: 5}]\ntasks: []",
+    "risk-without-impact": "risks: [{id: r, event: Rain, probability: 30%}]\ntasks: []",
+    "no-probability": "risks: [{id: r, event: Rain, costs: 5}]\ntasks: []",
+    "scenario-line": "scenarios: [{id: s, changes: [do the impossible]}]\ntasks: []",
+    "unknown-key": "tasks: [{id: a, estimat: 3d}]",
+    "empty-key": "tasks: [{id: a, name: One, two, estimate: 3d}]",
+    "wrong-id": "tasks: [{id: a b, estimate: 3d}]",
+    "include": "include: [../elsewhere.yaml]\ntasks: []",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), BROKEN.items())
+def test_what_is_wrong_is_found(code: str, text: str) -> None:
+    assert code in codes(text)
+
+
+def test_every_rule_has_a_plan_that_breaks_it() -> None:
+    plans = [everything_found(text) for text in BROKEN.values()]
+    assert len(RULES) > 30
+    assert all(plans)
+
+
+@pytest.mark.parametrize(("code", "text"), BROKEN.items())
+def test_findings_name_their_place_and_a_remedy(code: str, text: str) -> None:
+    for finding in everything_found(text):
+        assert finding.line, finding
+        assert finding.message, finding
+        assert finding.severity in Severity
+
+
+def test_everything_is_found_at_once() -> None:
+    text = """
+        tasks:
+          - {id: a, estimat: 3d, after: [b]}
+          - {id: b, estimate: 2d, after: [a, ghost]}
+          - {id: b, work: -2d}
+    """
+    assert {"unknown-key", "cycle", "unknown-id", "wrong-value"} <= codes(text)
+
+
+def test_a_cycle_is_told_as_a_path() -> None:
+    text = """
+        tasks:
+          - {id: a, estimate: 1d, after: [c]}
+          - {id: b, estimate: 1d, after: [a]}
+          - {id: c, estimate: 1d, after: [b]}
+    """
+    (finding,) = everything_found(text)
+    assert finding.message == "waits for itself: a -> b -> c -> a"
+
+
+def test_a_cycle_through_a_summary_is_found() -> None:
+    # The summary waits for b, b for a task inside the summary.
+    text = """
+        tasks:
+          - {id: s, after: [b], tasks: [{id: a, estimate: 1d}]}
+          - {id: b, estimate: 1d, after: [a]}
+    """
+    assert "cycle" in codes(text)
+
+
+def test_a_start_to_start_link_between_siblings_is_no_cycle() -> None:
+    text = """
+        tasks:
+          - {id: a, estimate: 1d}
+          - {id: b, estimate: 1d, after: [a SS, a FF]}
+    """
+    assert codes(text) == set()
+
+
+def test_a_misspelt_reference_gets_a_suggestion() -> None:
+    (finding,) = everything_found(
+        "tasks: [{id: arm-fw, estimate: 1d}, {id: b, estimate: 1d, after: [arm-fv]}]"
+    )
+    assert finding.remedy == "Did you mean `arm-fw`?"
+
+
+def test_a_fault_in_a_template_is_shown_where_the_template_stands() -> None:
+    text = """
+        templates:
+          - id: build
+            tasks:
+              - {id: frame, estimate: 1d, after: [nothing]}
+        tasks:
+          - {id: r, use: build}
+    """
+    (finding,) = everything_found(text)
+    assert (finding.id, finding.line) == ("r.frame", 6)
+
+
+def test_night_shifts_meet_night_people() -> None:
+    text = """
+        calendars: [{id: night, hours: Mon-Fri 22:00-06:00}]
+        people: [{id: ana, hours: Sun-Thu 23:00-05:00}]
+        tasks: [{id: a, estimate: 1d, who: ana, calendar: night}]
+    """
+    assert codes(text) == set()
+
+
+def test_zones_are_taken_into_account() -> None:
+    # 09:00-12:00 in Singapore is 02:00-05:00 in Berlin: no hour in common with a Berlin afternoon.
+    text = """
+        calendar: {zone: Europe/Berlin, hours: Mon-Fri 08:00-17:00}
+        calendars: [{id: late, hours: Mon-Fri 14:00-18:00}]
+        people: [{id: mei, zone: Asia/Singapore, hours: Mon-Fri 09:00-12:00}]
+        tasks: [{id: a, estimate: 1d, who: mei, calendar: late}]
+    """
+    assert codes(text) == {"no-common-hours"}
+
+
+def test_rules_are_pure() -> None:
+    plan = a_plan(SOUND)
+    assert check(plan) == check(plan)

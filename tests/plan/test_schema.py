@@ -1,0 +1,77 @@
+"""The published JSON Schema, checked from outside by the library jsonschema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from fairlead.plan.entities import SECTIONS
+from fairlead.plan.schema import json_schema, shared_schema
+
+
+class AsAnEditorReads(yaml.SafeLoader):
+    """YAML 1.2 as editors' language servers read it: dates and `on` are text, numbers are numbers."""
+
+
+AsAnEditorReads.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if "timestamp" not in tag]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if first not in "oOyYnN"
+}
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return json_schema()
+
+
+def faults(schema: dict[str, Any], text: str) -> list[str]:
+    document = yaml.load(text, AsAnEditorReads)
+    found = jsonschema.Draft202012Validator(schema).iter_errors(document)
+    return [error.json_path for error in found]
+
+
+def test_it_is_a_schema(schema: dict[str, Any]) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator.check_schema(shared_schema())
+
+
+def test_the_reference_of_the_format_is_valid(schema: dict[str, Any], shared_data: Path) -> None:
+    assert faults(schema, (shared_data.parent / "plan-format.yaml").read_text()) == []
+
+
+def test_every_section_is_described(schema: dict[str, Any]) -> None:
+    assert set(SECTIONS) <= set(schema["properties"])
+
+
+def test_only_name_and_tasks_are_required(schema: dict[str, Any]) -> None:
+    assert faults(schema, "{name: P, tasks: [{name: A}]}") == []
+    assert faults(schema, "{tasks: []}") == ["$"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "place"),
+    [
+        ("tasks: [{id: a, estimat: 3d}]", "$.tasks[0]"),
+        ("tasks: [{id: a, tasks: [{id: b, scope: perhaps}]}]", "$.tasks[0].tasks[0].scope"),
+        ("tasks: [{id: a b}]", "$.tasks[0].id"),
+        ("colour: red", "$"),
+    ],
+)
+def test_an_editor_marks_the_fault(schema: dict[str, Any], fault: str, place: str) -> None:
+    found = faults(schema, f"name: P\n{fault}" if "tasks" in fault else f"name: P\ntasks: []\n{fault}")
+    assert any(path.startswith(place) for path in found)
+
+
+def test_confidential_facts_stand_with_their_owner(schema: dict[str, Any]) -> None:
+    assert faults(schema, "{name: P, tasks: [], people: [{id: ana, rate: 85/h}]}") == []
+    dated = "{name: P, tasks: [], people: [{id: ana, rate: [{rate: 85/h}, {from: 2027-07-01, rate: 90/h}]}]}"
+    assert faults(schema, dated) == []
+
+
+def test_a_task_knows_no_parent_key_in_the_document(schema: dict[str, Any]) -> None:
+    assert "parent" not in schema["$defs"]["Task"]["properties"]
