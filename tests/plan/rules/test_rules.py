@@ -26,10 +26,11 @@ def test_a_sound_plan_has_no_findings() -> None:
 
 
 def test_an_empty_plan_is_no_crash() -> None:
-    assert {finding.code for finding in check(Plan())} == {"no-start"}
+    assert check(Plan()) == []
 
 
 BROKEN = {
+    "no-start": "start:\ntasks: [{id: a, estimate: 1d}]",
     "duplicate-id": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d}]\ngoals: [{id: a, deadline: 2027-02-01, done_when: [b]}]",
     "ambiguous-name": "people: [{id: ana, skills: {rig: 1}}]\nequipment: [{id: rig}]\ntasks: []",
     "unknown-template": "tasks: [{id: a, use: biuld}]",
@@ -42,13 +43,14 @@ BROKEN = {
     "link-to-own-summary": "tasks: [{id: s, tasks: [{id: a, estimate: 1d, after: [s]}]}]",
     "link-to-own-child": "tasks: [{id: s, after: [a], tasks: [{id: a, estimate: 1d}]}]",
     "link-twice": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d, after: [a, a]}]",
-    "lag-order": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d, after: [a FS +5d..+1d]}]",
+    "lag-order": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d, after: [a FS +2w..+9d]}]",
     "cycle": "tasks: [{id: a, estimate: 1d, after: [b]}, {id: b, estimate: 1d, after: [a]}]",
     "how-long": "tasks: [{id: a, estimate: 1d, duration: 2d}]",
     "no-estimate": "tasks: [{id: a}]",
     "summary-estimate": "tasks: [{id: s, estimate: 1d, tasks: [{id: a, estimate: 1d}]}]",
     "milestone-with-time": "tasks: [{id: m, milestone: yes, estimate: 1d}]",
     "unknown-size": "sizes: {M: 3d}\ntasks: [{id: a, estimate: XL}]",
+    "range-order": "tasks: [{id: a, estimate: 20h..2d}]",
     "fact-in-the-future": "status_date: 2027-01-05\ntasks: [{id: a, estimate: 1d, started: 2027-02-01}]",
     "dates-out-of-order": "tasks: [{id: a, estimate: 1d, started: 2027-02-01, done: 2027-01-20}]",
     "done-with-rest": "tasks: [{id: a, estimate: 4d, done: 2027-01-08, left: 2d}]",

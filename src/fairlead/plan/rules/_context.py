@@ -10,6 +10,7 @@ from typing import Any
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Entity, Skilled
 from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.rules._weeks import minutes_of_units
 from fairlead.plan.templates import expanded
 
 
@@ -23,6 +24,11 @@ class Context:
     def whole(self) -> Plan:
         """The plan with every `use:` unfolded."""
         return expanded(self.plan)
+
+    @cached_property
+    def units(self) -> tuple[int, int, int]:
+        """The working minutes of a day, a week and a month."""
+        return minutes_of_units(self.plan)
 
     @cached_property
     def skills(self) -> dict[str, int]:

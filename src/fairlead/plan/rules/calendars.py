@@ -10,15 +10,8 @@ from fairlead.plan.document import Plan
 from fairlead.plan.entities import Calendar, Entity, Person, Task, WorkingHours
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, listed
-from fairlead.plan.values import Hours
+from fairlead.plan.rules._weeks import Spans, folded, merged, plan_calendar, week, week_of
 from fairlead.plan.values.ids import suggest
-
-_WEEK = 7 * 1440
-Spans = tuple[tuple[int, int], ...]
-"""Minutes of a week from Monday 00:00, sorted and disjoint."""
-_STANDARD: Spans = tuple(
-    (day * 1440 + a, day * 1440 + b) for day in range(5) for a, b in ((480, 720), (780, 1020))
-)
 
 
 def zones_exist(context: Context) -> Iterator[Finding]:
@@ -67,7 +60,7 @@ def calendars_have_working_time(context: Context) -> Iterator[Finding]:
         if not _has_hours(plan, calendar):
             yield error(calendar, "hours", "no-working-time", "has no working time", _ADD_HOURS)
     for person in plan.people.values():
-        if person.hours and not _week_of(person.hours):
+        if person.hours and not week_of(person.hours):
             yield error(person, "hours", "no-working-time", "has no working time", _ADD_HOURS)
 
 
@@ -81,7 +74,7 @@ def tasks_share_hours_with_their_people(context: Context) -> Iterator[Finding]:
         calendar = plan.calendars.get(task.calendar or "")
         if calendar is None or task.ignore_hours or not task.who:
             continue
-        when = _week(plan, calendar)
+        when = week(plan, calendar)
         for who in task.who:
             person = plan.people.get(who.id)
             if (
@@ -127,51 +120,20 @@ def _exceptional(calendar: Calendar, person: Person) -> bool:
 
 
 def _has_hours(plan: Plan, hours: WorkingHours) -> bool:
-    return bool(_week(plan, hours) or hours.open or any(_week_of(week.hours) for week in hours.weeks))
+    return bool(week(plan, hours) or hours.open or any(week_of(week.hours) for week in hours.weeks))
 
 
 def _persons_week(plan: Plan, person: Person) -> Spans:
     if person.hours:
-        spans = _week_of(person.hours)
+        spans = week_of(person.hours)
     else:
-        spans = _week(plan, plan.calendars.get(person.calendar or "") or _plan_calendar(plan))
+        spans = week(plan, plan.calendars.get(person.calendar or "") or plan_calendar(plan))
     return _shifted(plan, spans, person.zone)
-
-
-def _plan_calendar(plan: Plan) -> WorkingHours | None:
-    own = plan.settings.calendar
-    return plan.calendars.get(own) if isinstance(own, str) else own
-
-
-def _week(plan: Plan, hours: WorkingHours | None) -> Spans:
-    """Return the ordinary week; a calendar without hours of its own takes its base's, or Monday to Friday."""
-    seen: set[str] = set()
-    while hours is not None and not hours.hours and hours.base in plan.calendars and hours.base not in seen:
-        seen.add(str(hours.base))
-        hours = plan.calendars[str(hours.base)]
-    return _week_of(hours.hours) if hours is not None and hours.hours else _STANDARD
-
-
-def _week_of(hours: tuple[Hours, ...]) -> Spans:
-    spans = [
-        piece
-        for entry in hours
-        for day in entry.days
-        for start, end in entry.shifts
-        for piece in _folded(day * 1440 + start, day * 1440 + end)
-    ]
-    return _merged(spans)
-
-
-def _folded(start: int, end: int) -> list[tuple[int, int]]:
-    """Return a span of minutes wrapped into one week."""
-    start, end = start % _WEEK, start % _WEEK + (end - start)
-    return [(start, end)] if end <= _WEEK else [(start, _WEEK), (0, end - _WEEK)]
 
 
 def _shifted(plan: Plan, spans: Spans, zone: str | None) -> Spans:
     """Return a week of another zone in the plan's own, by the offsets on the day the plan starts."""
-    own = _plan_calendar(plan)
+    own = plan_calendar(plan)
     if zone is None or own is None or own.zone is None or not {zone, own.zone} <= available_timezones():
         return spans
     start = plan.settings.start
@@ -185,17 +147,7 @@ def _shifted(plan: Plan, spans: Spans, zone: str | None) -> Spans:
         day.replace(tzinfo=ZoneInfo(own.zone)).utcoffset(),
     )
     minutes = int((here - there).total_seconds() // 60) if here is not None and there is not None else 0
-    return _merged([piece for a, b in spans for piece in _folded(a + minutes, b + minutes)])
-
-
-def _merged(spans: list[tuple[int, int]]) -> Spans:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif end > start:
-            merged.append((start, end))
-    return tuple(merged)
+    return merged([piece for a, b in spans for piece in folded(a + minutes, b + minutes)])
 
 
 def _common(one: Spans, other: Spans) -> Spans:

@@ -52,7 +52,8 @@ def scheduling_from_the_finish_has_one(context: Context) -> Iterator[Finding]:
     if settings.start and settings.finish and settings.finish.date < settings.start.date:
         message = f"finishes on {settings.finish}, before it starts on {settings.start}"
         yield error(settings, "finish", "dates-out-of-order", message, "Correct one of the two dates")
-    if settings.start is None and settings.schedule_from == "start" and not _some_date(context):
+    undated = settings.start is None and settings.schedule_from == "start" and not _some_date(context)
+    if undated and context.plan.tasks:
         message = "doesn't say when it starts, and none of its tasks is dated; the day of the run is taken"
         yield warning(
             settings, "start", "no-start", message, "Add `start: DATE`, the day on which work can begin"

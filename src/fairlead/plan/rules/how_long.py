@@ -79,6 +79,21 @@ def sizes_are_known(context: Context) -> Iterator[Finding]:
                 )
 
 
+def ranges_rise(context: Context) -> Iterator[Finding]:
+    """A range runs from the least to the greatest, by the plan's own days and weeks."""
+    for task in context.whole.tasks.values():
+        for key in ("estimate", "work", "duration", "left"):
+            value = getattr(task, key)
+            if value is None or value.size is not None or value.certain:
+                continue
+            low, mode, high = value.in_minutes(*context.units)
+            if not low <= (low if mode is None else mode) <= high:
+                message = (
+                    f"the range `{value}` doesn't rise: a day is {context.units[0] / 60:g} hours in this plan"
+                )
+                yield error(task, key, "range-order", message, "Write least, most likely, greatest")
+
+
 def _says_how_long(task: Task) -> bool:
     return task.estimate is not None or task.work is not None or task.duration is not None
 
@@ -100,4 +115,5 @@ RULES: tuple[Rule, ...] = (
     not_on_summaries,
     milestones_take_no_time,
     sizes_are_known,
+    ranges_rise,
 )

@@ -56,17 +56,16 @@ def said_twice(context: Context) -> Iterator[Finding]:
 
 
 def lags_in_order(context: Context) -> Iterator[Finding]:
-    """A maximum lag is not smaller than the lag it limits, as far as their units can be compared."""
+    """A maximum lag is not smaller than the lag it limits, by the plan's own days and weeks."""
     for task in context.whole.tasks.values():
         for link in task.after:
-            if (
-                link.lag
-                and link.max_lag
-                and link.lag.unit == link.max_lag.unit
-                and link.max_lag.amount < link.lag.amount
-            ):
-                message = f"the link `{link}` allows at most {link.max_lag} but asks for at least {link.lag}"
-                yield error(task, "after", "lag-order", message, "Write the smaller lag first")
+            if link.lag and link.max_lag and link.lag.elapsed == link.max_lag.elapsed:
+                least, most = (lag.to_minutes(*context.units, of=10_000) for lag in (link.lag, link.max_lag))
+                if most < least and link.lag.percent == link.max_lag.percent:
+                    message = (
+                        f"the link `{link}` allows at most {link.max_lag} but asks for at least {link.lag}"
+                    )
+                    yield error(task, "after", "lag-order", message, "Write the smaller lag first")
 
 
 def no_cycles(context: Context) -> Iterator[Finding]:
