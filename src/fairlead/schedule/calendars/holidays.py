@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import warnings
 from collections.abc import Iterable
 from datetime import date
 from types import ModuleType
@@ -33,13 +34,17 @@ def _public_holidays(
     # The library would choose the language by the machine's locale; the same plan must give the same
     # answer everywhere.
     language = getattr(library, code).default_language
-    found = library.country_holidays(code, subdiv=subdivision, years=years, language=language)
+    with warnings.catch_warnings():
+        # Some countries announce their holidays only a few years ahead; years beyond have none, without a warning.
+        warnings.simplefilter("ignore", UserWarning)
+        found = library.country_holidays(code, subdiv=subdivision, years=years, language=language)
     in_years = set(years)  # some countries also list the neighbouring year's observed days
     return tuple(sorted((day, name) for day, name in found.items() if day.year in in_years))
 
 
 def _country_code(library: ModuleType, country: str) -> str:
-    known: dict[str, list[str]] = library.list_supported_countries(include_aliases=True)
+    # The registry names every country without importing the two hundred modules behind it.
+    known = {code for names in library.registry.COUNTRIES.values() for code in names[1:]}
     if country.upper() in known:
         return country.upper()
     names = _country_names(library)
@@ -50,8 +55,8 @@ def _country_code(library: ModuleType, country: str) -> str:
     raise PlanError.at(f"No holidays are known for the country {country!r}.", hint, code="unknown-country")
 
 
-def _countries_like(country: str, known: dict[str, list[str]]) -> str:
-    close = difflib.get_close_matches(country.upper(), known, n=3, cutoff=0.5)
+def _countries_like(country: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(country.upper(), sorted(known), n=3, cutoff=0.5)
     hint = f"Did you mean {' or '.join(close)}? " if close else ""
     return f"{hint}Countries have two-letter codes, such as DE, US, SG."
 
@@ -69,7 +74,7 @@ def _country_names(library: ModuleType) -> dict[str, str]:
 
 
 def _region_code(library: ModuleType, country: str, region: str) -> str:
-    regions: list[str] = library.list_supported_countries(include_aliases=False).get(country, [])
+    regions: list[str] = list(getattr(library, country).subdivisions)
     by_name: dict[str, str] = {code.lower(): code for code in regions}
     by_name |= {alias.lower(): code for alias, code in _region_aliases(library, country).items()}
     wanted = region.lower().removeprefix(f"{country.lower()}-")

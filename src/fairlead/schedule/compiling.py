@@ -1,0 +1,253 @@
+"""From a plan to its network: tasks become rows, links become links, everything in minutes of one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from fairlead.plan.document import Plan
+from fairlead.plan.entities import Decision, Task
+from fairlead.plan.errors import PlanError
+from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.templates import expanded
+from fairlead.plan.values import Lag, Moment
+from fairlead.plan.values import Link as PlanLink
+from fairlead.schedule import codes
+from fairlead.schedule.axis import Axis, Units
+from fairlead.schedule.hours import HoursTable
+from fairlead.schedule.network import CircleError, Draft, Network, compile_network
+from fairlead.schedule.options import Options
+from fairlead.schedule.plan_options import options_of
+from fairlead.schedule.placing import constraints_of, dates_by_hand
+from fairlead.schedule.progress import facts_of, parts_left
+from fairlead.schedule.rhythm import occurrences_of
+from fairlead.schedule.working_time import Work, work_of
+
+_KINDS = {"FS": codes.FS, "SS": codes.SS, "FF": codes.FF, "SF": codes.SF}
+_YEARS = 12
+"""How far the calendars reach at first; a plan that runs out of them is compiled again for three times as long."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A plan's network, and what is needed to read it: where each task and decision stands, axis, hours and units."""
+
+    plan: Plan
+    network: Network
+    row_of: Mapping[str, int]
+    axis: Axis
+    hours: HoursTable
+    units: Units
+    options: Options
+    links: tuple[tuple[str, PlanLink], ...]
+    """The successor and the link of each row of the draft; a link made by `in_order` is among them."""
+    findings: tuple[Finding, ...] = ()
+
+
+def compile_plan(plan: Plan, default_start: date | None = None, years: int = _YEARS) -> Compiled:
+    """Return the network of a plan, its templates unfolded.
+
+    `default_start` is taken where the plan says no date at all. `years` is how far its calendars reach. Raises
+    `PlanError` for what can't be scheduled: no start, links in a circle, no hour in common.
+    """
+    compiler = _Compiler(expanded(plan), default_start, years)
+    return compiler.compiled()
+
+
+class _Compiler:
+    def __init__(self, plan: Plan, default_start: date | None, years: int) -> None:
+        self.plan = plan
+        begin = _start_of(plan, default_start)
+        first, last = _window(plan, begin.date, years)
+        self.hours = HoursTable(plan, first, last, begin.date)
+        self.axis = Axis(self.hours.calendars.axis_zone)
+        self.units = Units.of(plan.settings, self.hours.calendars.plan())
+        self.options = options_of(plan.settings, self.units)
+        self.findings: list[Finding] = []
+        self.links: list[tuple[str, PlanLink]] = []
+        self.row_of: dict[str, int] = {}
+        settings = plan.settings
+        ends = settings.finish if settings.schedule_from == "finish" else settings.must_finish
+        self.draft = Draft(
+            calendars=None,  # type: ignore[arg-type] # filled in when every task has asked for its own
+            options=self.options,
+            plan_start=self.axis.minute(begin),
+            status_date=self.axis.minute(settings.status_date, end=True) if settings.status_date else codes.MISSING,
+            finish_by=self.axis.minute(ends, end=True) if ends else codes.MISSING,
+        )
+
+    def compiled(self) -> Compiled:
+        hidden = _hidden(self.plan)
+        for task in self.plan.tasks.values():
+            if task.id not in hidden:
+                self._add(task)
+        for decision in self.plan.decisions.values():
+            self._add_decision(decision)
+        for successor, link in _links(self.plan, hidden):
+            self._link(successor, link)
+        return Compiled(
+            self.plan,
+            self._network(),
+            self.row_of,
+            self.axis,
+            self.hours,
+            self.units,
+            self.options,
+            tuple(self.links),
+            tuple(self.findings),
+        )
+
+    # Tasks
+
+    def _add(self, task: Task) -> None:
+        parent = self.row_of.get(task.parent, -1) if task.parent else -1
+        if self.plan.outline.is_summary(task.id):
+            self.row_of[task.id] = self.draft.summary(0, parent, **constraints_of(self, task))
+        elif task.every is not None:
+            self._add_rhythm(task, parent)
+        else:
+            self._add_leaf(task, parent)
+
+    def _add_leaf(self, task: Task, parent: int) -> None:
+        work = work_of(self, task)
+        facts = dates_by_hand(self, task, work) or facts_of(self, task, work) | constraints_of(self, task)
+        shape = _shape(self, task, work)
+        calendar = work.calendar
+        if shape == codes.START_MILESTONE:
+            calendar = self.hours.of_gate(task.gate) or 0
+        parts = parts_left(work) if shape is None else None
+        self.row_of[task.id] = self.draft.task(work.minutes, calendar, parent, shape, parts, **facts)
+
+    def _add_rhythm(self, task: Task, parent: int) -> None:
+        """A task with a rhythm is a summary of its occurrences, each not before its day."""
+        row = self.row_of[task.id] = self.draft.summary(0, parent)
+        work = work_of(self, task)
+        for moment in occurrences_of(self, task):
+            held = {"constraint": codes.START_FROM, "constraint_date": self.axis.minute(moment)}
+            self.draft.task(work.minutes, work.calendar, row, None, work.parts or None, **held)
+
+    def _add_decision(self, decision: Decision) -> None:
+        """A decision is a moment: the one at which it was made, else not before it is due."""
+        rare: dict[str, int] = {}
+        if decision.decided is not None:
+            at = self.axis.minute(decision.decided)
+            rare = {"state": codes.FINISHED, "actual_start": at, "actual_finish": at}
+        elif decision.due is not None:
+            due = self.axis.minute(decision.due, end=True)
+            rare = {"constraint": codes.FINISH_FROM, "constraint_date": max(due, self.draft.status_date)}
+        self.row_of[decision.id] = self.draft.task(0, 0, -1, codes.MILESTONE, **rare)
+
+    # Links
+
+    def _link(self, successor: str, link: PlanLink) -> None:
+        if link.id not in self.row_of or successor not in self.row_of:
+            if ":" in link.id:
+                self._complain(successor, f"`{link.id}` stands in another plan and is not waited for")
+            return
+        amount, kind = self._lag(link.lag)
+        most = self._lag(link.max_lag)[0] if link.max_lag else None
+        before, after = self.row_of[link.id], self.row_of[successor]
+        self.draft.link(before, after, _KINDS[link.type], amount, kind, max_lag=most)
+        self.links.append((successor, link))
+
+    def _lag(self, lag: Lag | None) -> tuple[int, int]:
+        if lag is None:
+            return 0, codes.LAG_WORKING
+        if lag.percent:
+            kind = codes.LAG_ELAPSED_PERCENT if lag.elapsed else codes.LAG_PERCENT
+            return round(lag.amount * 1000), kind
+        minutes = lag.to_minutes(self.units.day, self.units.week, self.units.month)
+        return minutes, codes.LAG_ELAPSED if lag.elapsed else codes.LAG_WORKING
+
+    # The whole
+
+    def _network(self) -> Network:
+        self.draft.calendars, places = self.hours.arrays()
+        self.draft.calendar = [places[row] for row in self.draft.calendar]
+        self.draft.parts = {
+            row: [part._replace(calendar=places[part.calendar]) for part in parts]
+            for row, parts in self.draft.parts.items()
+        }
+        try:
+            return compile_network(self.draft)
+        except CircleError as circle:
+            raise self._circle(circle) from circle
+
+    def _circle(self, circle: CircleError) -> PlanError:
+        names = {row: id for id, row in self.row_of.items()}
+        path = list(dict.fromkeys(names[row] for row in circle.path if row in names))
+        message = f"waits for itself: {' -> '.join([*path, *path[:1]])}"
+        finding = Finding(Severity.ERROR, "cycle", message, "Remove one of these links", "task", path[0], "after")
+        return PlanError([finding])
+
+    def _complain(self, task: str, message: str) -> None:
+        self.findings.append(Finding(Severity.WARNING, "not-scheduled", message, "", "task", task, "after"))
+
+
+def _start_of(plan: Plan, default: date | None) -> Moment:
+    """Return when the plan begins: as it says, else its first date, else the default."""
+    if plan.settings.start is not None:
+        return plan.settings.start
+    dates = [moment.date for moment in _moments(plan)]
+    first = min(dates, default=default)
+    if first is None:
+        message = "doesn't say when it starts"
+        finding = Finding(Severity.ERROR, "no-start", message, "Add `start: DATE`", "plan", "plan", "start")
+        raise PlanError([finding])
+    return Moment(first)
+
+
+def _window(plan: Plan, begin: date, years: int) -> tuple[date, date]:
+    dates = [begin, *(moment.date for moment in _moments(plan))]
+    first = max(min(dates).toordinal() - 750, date.min.toordinal() + 8)
+    last = min(max(dates).toordinal() + 366 * years, date.max.toordinal() - 8)
+    return date.fromordinal(first), date.fromordinal(max(first + 366, last))
+
+
+def _moments(plan: Plan) -> Iterator[Moment]:
+    """Yield every date that can move a task."""
+    settings = plan.settings
+    yield from (each for each in (settings.status_date, settings.finish, settings.must_finish) if each)
+    for task in plan.tasks.values():
+        facts = (task.started, task.done, task.resumed, task.deadline, task.expected_finish)
+        yield from (each for each in facts if each)
+        for windows in (task.start, task.finish):
+            yield from (window.moment for window in windows.windows) if windows else ()
+        if task.every and task.every.first:
+            yield Moment(task.every.first)
+    yield from (decision.due for decision in plan.decisions.values() if decision.due)
+
+
+def _hidden(plan: Plan) -> set[str]:
+    """Return the tasks that take no part: inactive ones and all below them."""
+    hidden: set[str] = set()
+    for task in plan.tasks.values():
+        if task.inactive or task.parent in hidden:
+            hidden.add(task.id)
+    return hidden
+
+
+def _links(plan: Plan, hidden: set[str]) -> Iterator[tuple[str, PlanLink]]:
+    """Yield every link with its successor, those that `in_order` makes among them."""
+    for task in plan.tasks.values():
+        if task.id not in hidden:
+            yield from ((task.id, link) for link in task.after if link.id not in hidden)
+    for parent, children in plan.outline.children.items():
+        if parent is not None and plan.tasks[parent].in_order:
+            active = [child for child in children if child not in hidden]
+            yield from ((after, PlanLink(before)) for before, after in pairwise(active))
+    for decision in plan.decisions.values():
+        yield from ((decision.id, link) for link in decision.after if link.id not in hidden)
+
+
+def _shape(compiler: Any, task: Task, work: Work) -> int | None:
+    if work.minutes or work.parts:
+        return None
+    if compiler.hours.of_gate(task.gate) is not None:
+        return codes.START_MILESTONE
+    return codes.MILESTONE
+
+

@@ -1,0 +1,144 @@
+"""Kernels: the backward pass, which gives every task its late dates."""
+
+from __future__ import annotations
+
+from fairlead.schedule.codes import (
+    FF,
+    FINISH_BY,
+    FINISH_ON,
+    FINISHED,
+    FS,
+    LATEST,
+    MANDATORY_FINISH,
+    MANDATORY_START,
+    MISSING,
+    PLANNED,
+    REMAINING_STAYS,
+    SS,
+    START_BY,
+    START_ON,
+    STARTED,
+    WORK,
+)
+from fairlead.schedule.critical_path.bounds import binds_predecessor, late_bound
+from fairlead.schedule.critical_path.tables import (
+    ACTUAL_FINISH,
+    ACTUAL_START,
+    AFTER,
+    CONSTRAINT,
+    DEADLINE,
+    EARLY_OF_REMAINING,
+    FINISH,
+    GO_ON,
+    KIND,
+    LAG,
+    LAG_CALENDAR,
+    LATE_FINISH,
+    LATE_GO_ON,
+    LATE_LINK,
+    LATE_START,
+    OPEN_ENDS_CRITICAL,
+    ORDINARY,
+    OUT_OF,
+    PART,
+    PART_CALENDAR,
+    PART_MINUTES,
+    PART_REMAINING,
+    PASS_THROUGH,
+    PROGRESS,
+    SHAPE,
+    STATE,
+    Net,
+)
+from fairlead.schedule.critical_path.working import (
+    fact,
+    finish_from,
+    finish_reading,
+    laid_to,
+    start_from,
+    subtract_on,
+)
+from fairlead.schedule.jit import kernel
+
+
+@kernel
+def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
+    """Fill in the late dates of tasks `begin:end`, last first; those from `end` on must be there already."""
+    tasks, links, found = net.tasks, net.links, net.found
+    for t in range(end - 1, begin - 1, -1):
+        # What the successors allow: the latest start and finish, and who sets it
+        start, finish, link, open_end = LATEST, LATEST, -1, True
+        for i in range(tasks[t, OUT_OF], tasks[t + 1, OUT_OF]):
+            row = net.by_predecessor[i]
+            after, kind = links[row, AFTER], links[row, KIND]
+            if tasks[t, STATE] == PLANNED and tasks[after, ORDINARY] == 1:
+                moment = found[after, LATE_GO_ON if kind == FS or kind == SS else LATE_FINISH]
+                if links[row, LAG] != 0:
+                    moment = subtract_on(net, links[row, LAG_CALENDAR], moment, links[row, LAG])
+            elif binds_predecessor(net, row):
+                moment = late_bound(net, row)
+            else:
+                continue
+            open_end = False
+            if kind == FS or kind == FF:
+                if moment < finish:
+                    finish, link = moment, row
+            elif moment < start:
+                start = moment
+                if finish == LATEST:
+                    link = row
+        found[t, LATE_LINK] = link
+        if open_end and net.rules[OPEN_ENDS_CRITICAL] == 1 and tasks[t, STATE] != FINISHED:
+            finish = found[t, FINISH]
+        elif plan_finish < finish:
+            finish = plan_finish
+
+        # The ordinary task goes the short way, the others through their own function
+        if tasks[t, ORDINARY] == 1 and start == LATEST:
+            p = tasks[t, PART]
+            begun, done = laid_to(net, net.parts[p, PART_CALENDAR], finish, net.parts[p, PART_MINUTES])
+            found[t, LATE_START] = found[t, LATE_GO_ON] = begun
+            found[t, LATE_FINISH] = done
+        else:
+            lay_late(net, t, start, finish)
+
+
+@kernel
+def lay_late(net: Net, t: int, start: int, finish: int) -> None:
+    """Lay a task out so that it ends by `finish` and starts by `start`, its own constraints kept."""
+    state, found = net.tasks[t, STATE], net.found
+    if state == FINISHED:
+        found[t, LATE_START], found[t, LATE_FINISH] = fact(net, t, ACTUAL_START), fact(net, t, ACTUAL_FINISH)
+        found[t, LATE_GO_ON] = min(start, finish)
+        if net.rules[PASS_THROUGH] == 1:
+            found[t, LATE_START] = found[t, LATE_FINISH] = found[t, LATE_GO_ON]
+        return
+    for column in (CONSTRAINT, CONSTRAINT + 2):
+        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        if kind == MANDATORY_FINISH:
+            start, finish = LATEST, date
+        elif (kind == FINISH_BY or kind == FINISH_ON) and date < finish:
+            finish = date
+        elif state == STARTED:
+            continue
+        elif kind == MANDATORY_START:
+            start, finish = date, LATEST
+        elif (kind == START_BY or kind == START_ON) and date < start:
+            start = date
+    if fact(net, t, DEADLINE) != MISSING and fact(net, t, DEADLINE) < finish:
+        finish = fact(net, t, DEADLINE)
+
+    column = PART_REMAINING if state == STARTED else PART_MINUTES
+    begin = LATEST
+    if finish < LATEST:
+        finish = finish_reading(net, t, finish)
+        begin = start_from(net, t, finish, column)
+    if start < begin:
+        begin = start
+        finish = min(finish, finish_from(net, t, start, column))
+    found[t, LATE_START], found[t, LATE_FINISH], found[t, LATE_GO_ON] = begin, finish, begin
+    if state == STARTED:
+        if net.rules[EARLY_OF_REMAINING] == 0:
+            found[t, LATE_START] = fact(net, t, ACTUAL_START)
+        if net.rules[PROGRESS] == REMAINING_STAYS and net.tasks[t, SHAPE] == WORK:
+            found[t, LATE_GO_ON] = found[t, GO_ON]

@@ -1,0 +1,258 @@
+"""Kernels: the forward pass, which gives every task its early dates and what drives them."""
+
+from __future__ import annotations
+
+from fairlead.schedule.codes import (
+    BY_CONSTRAINT,
+    BY_DELAY,
+    BY_EXPECTED,
+    BY_HAND,
+    BY_LINK,
+    BY_MAX_LAG,
+    BY_PROGRESS,
+    BY_START,
+    BY_STATUS_DATE,
+    EARLIEST,
+    FF,
+    FINISH_BY,
+    FINISH_FROM,
+    FINISH_ON,
+    FIXED,
+    FS,
+    GATE_FIRST,
+    MANDATORY_FINISH,
+    MANDATORY_START,
+    MISSING,
+    NO_CONSTRAINT,
+    PLANNED,
+    SS,
+    START_BY,
+    START_FROM,
+    START_ON,
+    STARTED,
+)
+from fairlead.schedule.critical_path.bounds import early_bound, link_counts
+from fairlead.schedule.critical_path.tables import (
+    ACTUAL_FINISH,
+    ACTUAL_START,
+    BEFORE,
+    CONSTRAINT,
+    DELAY,
+    DRIVER,
+    DRIVER_LINK,
+    EARLY_OF_REMAINING,
+    EXPECTED_FINISH,
+    FINISH,
+    FLOOR_ALL,
+    GO_ON,
+    HOLD,
+    HONOUR_CONSTRAINTS,
+    INTO,
+    KIND,
+    LAG,
+    LAG_CALENDAR,
+    LATE_AS_POSSIBLE,
+    ORDINARY,
+    PART,
+    PART_CALENDAR,
+    PART_MINUTES,
+    PART_REMAINING,
+    PASS_THROUGH,
+    PLAN_START,
+    RESUME,
+    SHAPE,
+    START,
+    STATE,
+    STATUS_DATE,
+    USE_EXPECTED_FINISH,
+    Net,
+)
+from fairlead.schedule.critical_path.working import (
+    add_on,
+    fact,
+    finish_from,
+    finish_not_before,
+    laid_from,
+    start_from,
+    start_reading,
+)
+from fairlead.schedule.jit import kernel
+
+
+@kernel
+def forward_pass(net: Net, begin: int, end: int) -> None:
+    """Fill in the early dates of tasks `begin:end`; those before `begin` must be there already.
+
+    A date beyond the calendars' window comes out beyond, and so does all that depends on it.
+    """
+    tasks, links, found = net.tasks, net.links, net.found
+    floor = max(net.rules[PLAN_START], net.rules[STATUS_DATE])
+    floored_by = BY_STATUS_DATE if net.rules[STATUS_DATE] > net.rules[PLAN_START] else BY_START
+    for t in range(begin, end):
+        state = tasks[t, STATE]
+        if state == FIXED:
+            keep_fixed(net, t)
+            continue
+
+        # What the links ask: the strictest bounds on start and finish, and who sets them
+        start, finish, from_link, to_link = EARLIEST, EARLIEST, -1, -1
+        first_wins = tasks[t, SHAPE] == GATE_FIRST
+        for row in range(tasks[t, INTO], tasks[t + 1, INTO]):
+            before, kind = links[row, BEFORE], links[row, KIND]
+            if state == PLANNED and tasks[before, STATE] == PLANNED:
+                moment = found[before, FINISH if kind == FS or kind == FF else START]
+                if links[row, LAG] != 0:
+                    moment = add_on(net, links[row, LAG_CALENDAR], moment, links[row, LAG])
+            elif link_counts(net, row):
+                moment = early_bound(net, row)
+            else:
+                continue
+            if first_wins:
+                if from_link < 0 or moment < start:
+                    start, from_link = moment, row
+            elif kind == FS or kind == SS:
+                if moment > start:
+                    start, from_link = moment, row
+            elif moment > finish:
+                finish, to_link = moment, row
+
+        # The ordinary task goes the short way, the others through their own function
+        if tasks[t, ORDINARY] == 1:
+            driver = BY_LINK
+            if start < floor and (net.rules[FLOOR_ALL] == 1 or tasks[t, INTO] == tasks[t + 1, INTO]):
+                start, from_link, driver = floor, -1, floored_by
+            p = tasks[t, PART]
+            begun, done = laid_from(net, net.parts[p, PART_CALENDAR], start, net.parts[p, PART_MINUTES])
+            if done >= finish and start > EARLIEST:
+                found[t, START] = found[t, GO_ON] = begun
+                found[t, FINISH], found[t, DRIVER], found[t, DRIVER_LINK] = done, driver, from_link
+                continue
+        if state == PLANNED:
+            lay_planned(net, t, start, finish, from_link, to_link)
+        elif state == STARTED:
+            lay_started(net, t, start, finish, from_link, to_link)
+        else:
+            lay_finished(net, t, max(start, finish), from_link if start >= finish else to_link)
+
+
+@kernel
+def keep_fixed(net: Net, t: int) -> None:
+    """Keep dates that people set."""
+    found = net.found
+    found[t, START] = found[t, GO_ON] = fact(net, t, ACTUAL_START)
+    found[t, FINISH], found[t, DRIVER], found[t, DRIVER_LINK] = fact(net, t, ACTUAL_FINISH), BY_HAND, -1
+
+
+@kernel
+def lay_planned(net: Net, t: int, start: int, finish: int, from_link: int, to_link: int) -> None:
+    """Lay out a task that nobody has begun, by the bounds of its links."""
+    driver, link = BY_LINK if from_link >= 0 else BY_START, from_link
+    has_links = net.tasks[t, INTO] < net.tasks[t + 1, INTO]
+    if net.rules[FLOOR_ALL] == 1 or not (has_links or has_date_of_its_own(net, t)):
+        if net.rules[PLAN_START] > start:
+            start, driver, link = net.rules[PLAN_START], BY_START, -1
+        if net.rules[STATUS_DATE] > start:
+            start, driver, link = net.rules[STATUS_DATE], BY_STATUS_DATE, -1
+    if fact(net, t, HOLD) > start:
+        start, driver, link = fact(net, t, HOLD), BY_MAX_LAG, -1
+
+    # Constraints that ask for later dates
+    for column in (CONSTRAINT, CONSTRAINT + 2):
+        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        if (kind == START_FROM or kind == START_ON) and date > start:
+            start, driver, link = date, BY_CONSTRAINT, -1
+        if (kind == FINISH_FROM or kind == FINISH_ON) and date > finish:
+            finish, to_link = date, -1
+    if start == EARLIEST and finish == EARLIEST:
+        start = net.rules[PLAN_START]
+
+    # From the start on; where the finish has to be later, back from it
+    done = EARLIEST
+    if start > EARLIEST:
+        start = start_reading(net, t, start)
+        if fact(net, t, DELAY) != 0:
+            start, driver, link = start_reading(net, t, start + fact(net, t, DELAY)), BY_DELAY, -1
+        done = finish_from(net, t, start, PART_MINUTES)
+    if done < finish:
+        done = finish_not_before(net, t, finish)
+        start = max(start, start_reading(net, t, start_from(net, t, finish, PART_MINUTES)))
+        driver, link = (BY_LINK, to_link) if to_link >= 0 else (BY_CONSTRAINT, -1)
+
+    # Constraints that pull towards earlier dates or fix one
+    pulls = net.rules[HONOUR_CONSTRAINTS] == 1
+    for column in (CONSTRAINT, CONSTRAINT + 2):
+        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        if kind < START_BY:
+            continue
+        if kind >= MANDATORY_START:
+            date = max(date, net.rules[STATUS_DATE])  # what is left to do can't lie in the past
+        if kind == MANDATORY_START or (pulls and (kind == START_BY or kind == START_ON) and date < start):
+            start = start_reading(net, t, date)
+            done = finish_from(net, t, start, PART_MINUTES)
+            driver, link = BY_CONSTRAINT, -1
+        elif kind == MANDATORY_FINISH or (pulls and (kind == FINISH_BY or kind == FINISH_ON) and date < done):
+            start = start_reading(net, t, start_from(net, t, date, PART_MINUTES))
+            done = finish_not_before(net, t, date)
+            driver, link = BY_CONSTRAINT, -1
+    if goes_by_expected_finish(net, t, start):
+        done = fact(net, t, EXPECTED_FINISH)
+    net.found[t, START] = net.found[t, GO_ON] = start
+    net.found[t, FINISH], net.found[t, DRIVER], net.found[t, DRIVER_LINK] = done, driver, link
+
+
+@kernel
+def has_date_of_its_own(net: Net, t: int) -> bool:
+    """Return whether a constraint gives a task a date to start from, so that the plan's start isn't needed."""
+    for column in (CONSTRAINT, CONSTRAINT + 2):
+        kind = fact(net, t, column)
+        if kind != NO_CONSTRAINT and kind != START_BY and kind != FINISH_BY:
+            return True
+    return False
+
+
+@kernel
+def goes_by_expected_finish(net: Net, t: int, start: int) -> bool:
+    """Return whether the expected finish takes the place of the one computed: it is wanted, and can be kept."""
+    date = fact(net, t, EXPECTED_FINISH)
+    if date == MISSING or net.rules[USE_EXPECTED_FINISH] == 0 or fact(net, t, LATE_AS_POSSIBLE) == 1:
+        return False
+    return bool(date >= start and date >= net.rules[STATUS_DATE])
+
+
+@kernel
+def lay_started(net: Net, t: int, start: int, finish: int, from_link: int, to_link: int) -> None:
+    """Lay out what is left of a task that has begun."""
+    driver, link = BY_LINK, from_link
+    if fact(net, t, RESUME) > start:
+        start, driver, link = fact(net, t, RESUME), BY_PROGRESS, -1
+    if net.rules[STATUS_DATE] > start:
+        start, driver, link = net.rules[STATUS_DATE], BY_STATUS_DATE, -1
+    if start == EARLIEST:
+        start, driver = fact(net, t, ACTUAL_START), BY_PROGRESS
+    start = start_reading(net, t, start)
+    done = finish_from(net, t, start, PART_REMAINING)
+    for column in (CONSTRAINT, CONSTRAINT + 2):
+        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        if (kind == FINISH_FROM or kind == FINISH_ON) and date > finish:
+            finish, to_link = date, -1
+    if done < finish:
+        done = finish_not_before(net, t, finish)
+        start = max(start, start_reading(net, t, start_from(net, t, finish, PART_REMAINING)))
+        driver, link = (BY_LINK, to_link) if to_link >= 0 else (BY_CONSTRAINT, -1)
+    if goes_by_expected_finish(net, t, start):
+        done, driver, link = fact(net, t, EXPECTED_FINISH), BY_EXPECTED, -1
+    net.found[t, START] = start if net.rules[EARLY_OF_REMAINING] == 1 else fact(net, t, ACTUAL_START)
+    net.found[t, FINISH], net.found[t, GO_ON] = done, start
+    net.found[t, DRIVER], net.found[t, DRIVER_LINK] = driver, link
+
+
+@kernel
+def lay_finished(net: Net, t: int, asked: int, link: int) -> None:
+    """Keep a finished task's dates; where logic passes through, remember what its predecessors ask."""
+    found = net.found
+    found[t, START] = fact(net, t, ACTUAL_START)
+    found[t, FINISH] = found[t, GO_ON] = fact(net, t, ACTUAL_FINISH)
+    if net.rules[PASS_THROUGH] == 1:
+        passed = max(asked, max(net.rules[STATUS_DATE], net.rules[PLAN_START]))
+        found[t, START] = found[t, FINISH] = found[t, GO_ON] = passed
+    found[t, DRIVER], found[t, DRIVER_LINK] = BY_PROGRESS, link

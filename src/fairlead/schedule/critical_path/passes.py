@@ -1,0 +1,289 @@
+"""The critical path of a network: both passes, floats and flags, in the form of the kernels that suits its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fairlead.plan.errors import FairleadError
+from fairlead.schedule import codes
+from fairlead.schedule.codes import MISSING
+from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.tables import Codes, Indices, Minutes, Moments, Net, Table
+from fairlead.schedule.forms import as_table, kernels, suited
+from fairlead.schedule.network import Network
+
+_FAR = 1 << 57
+_ROUNDS = 1000  # of pushing for maximum lags; each moves a task, so this many mean that they can't be kept
+
+
+class BeyondCalendarsError(FairleadError):
+    """Dates that leave the window for which calendars were compiled; compile a wider one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalPath:
+    """Dates in axis minutes and floats in working minutes, one row a task in network order, gates too.
+
+    `found` has the columns of `tables`. `start` and `finish` are where the task is scheduled: its actual dates, its
+    early dates, or late ones where that is wanted. `broken_links` are links whose maximum lag can't be kept.
+    """
+
+    found: Table
+    start: Moments
+    finish: Moments
+    critical: Codes
+    on_longest_path: Codes
+    plan_start: int
+    plan_finish: int
+    broken_links: tuple[int, ...] = ()
+
+    @property
+    def early_start(self) -> Moments:
+        """Early starts."""
+        return self.found[:, at.START]
+
+    @property
+    def early_finish(self) -> Moments:
+        """Early finishes."""
+        return self.found[:, at.FINISH]
+
+    @property
+    def late_start(self) -> Moments:
+        """Late starts."""
+        return self.found[:, at.LATE_START]
+
+    @property
+    def late_finish(self) -> Moments:
+        """Late finishes."""
+        return self.found[:, at.LATE_FINISH]
+
+    @property
+    def total_float(self) -> Minutes:
+        """Total floats by the plan's float rule."""
+        return self.found[:, at.TOTAL_FLOAT]
+
+    @property
+    def free_float(self) -> Minutes:
+        """Free floats."""
+        return self.found[:, at.FREE_FLOAT]
+
+
+def critical_path(network: Network) -> CriticalPath:
+    """Return early and late dates, floats and critical flags of a network.
+
+    Raises BeyondCalendarsError when a date leaves the window for which the calendars were compiled.
+    """
+    run = _Run(network)
+    run.from_finish() if network.options.from_finish else run.from_start()
+    return run.result()
+
+
+class _Run:
+    """One calculation: tables in the form that suits, filled step by step."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.size = network.size
+        self.net: Net = suited(network.net(np.zeros((self.size, at.FOUND_COLUMNS), np.int64)), self.size)
+        self.real = network.shape < codes.GATE
+        self.state = network.state
+        self.plan_start, self.finish_by = int(network.rules[at.PLAN_START]), int(network.rules[at.FINISH_BY])
+        self.alap = int(network.rules[at.ALAP])
+        self.wanted_late = (network.fact(at.LATE_AS_POSSIBLE) == 1) & (self.state == codes.PLANNED)
+        self.broken: tuple[int, ...] = ()
+
+    def kernel(self, module: str) -> Any:
+        return kernels(f"critical_path.{module}", self.size)
+
+    def found(self) -> Table:
+        """Return what was worked out so far, as an array."""
+        table: Table = as_table(self.net.found, self.size, at.FOUND_COLUMNS)
+        return table
+
+    # The two ways through
+
+    def from_start(self) -> None:
+        self.forward()
+        if self.wanted_late.any() and self.alap == codes.ALAP_FREE:
+            self.kernel("late_as_possible").move_late(self.net, self.plan_finish, self.size)
+        self.backward(self.plan_finish if self.finish_by == MISSING else self.finish_by)
+        self.start, self.finish = self.dates(at.START, at.FINISH)
+        if self.wanted_late.any() and self.alap == codes.ALAP_TOTAL:
+            self.push_behind_late()
+
+    def from_finish(self) -> None:
+        """Lay everything out back from the plan's finish; the plan starts where the first task must."""
+        self.forward()
+        self.backward(self.finish_by)
+        starts = self.found()[self.real & (self.state != codes.FINISHED), at.LATE_START]
+        if len(starts):
+            self.plan_start = int(starts.min())
+            rules = self.network.rules.copy()
+            rules[at.PLAN_START] = self.plan_start
+            self.net = self.net._replace(rules=suited(rules, self.size))
+        self.forward()
+        self.backward(self.finish_by)
+        early, late = self.dates(at.START, at.FINISH), self.dates(at.LATE_START, at.LATE_FINISH)
+        planned = self.state == codes.PLANNED
+        self.start, self.finish = (np.where(planned, b, a) for a, b in zip(early, late, strict=True))
+
+    def push_behind_late(self) -> None:
+        """Put tasks that are wanted as late as possible at their late dates, and their successors behind them.
+
+        Their own early dates stay what they were, as Microsoft Project stores them.
+        """
+        columns = [at.START, at.FINISH, at.GO_ON, at.DRIVER, at.DRIVER_LINK]
+        places = np.flatnonzero(self.wanted_late)
+        before = self.found()[np.ix_(places, columns)].copy()
+        self.hold({int(t): int(self.found()[t, at.LATE_START]) for t in places})
+        self.forward()
+        self.start, self.finish = self.dates(at.START, at.FINISH)
+        for t, values in zip(places.tolist(), before.tolist(), strict=True):
+            for column, value in zip(columns, values, strict=True):
+                self.net.found[t, column] = value
+
+    # Steps
+
+    def forward(self) -> None:
+        kernel = self.kernel("forward").forward_pass
+        for _ in range(_ROUNDS if self.network.max_lags else 1):
+            kernel(self.net, 0, self.size)
+            if not self.network.max_lags or not self.keep_together():
+                break
+        finish = self.found()[self.real, at.FINISH]
+        refuse_far(finish)
+        self.plan_finish = int(finish.max()) if len(finish) else self.plan_start
+
+    def keep_together(self) -> bool:
+        """Hold back predecessors whose successors come too late for a maximum lag; tell whether any moved."""
+        module, net = self.kernel("windows"), self.net
+        held: dict[int, int] = {}
+        broken = []
+        for row, most in self.network.max_lags:
+            before = int(net.links[row, at.BEFORE])
+            least = int(module.held_by_maximum(net, row, most))
+            if least <= int(net.found[before, at.START]):
+                continue
+            if self.state[before] != codes.PLANNED or least <= int(net.facts[int(net.tasks[before, at.FACTS]), at.HOLD]):
+                broken.append(row)
+            else:
+                held[before] = max(least, held.get(before, least))
+        self.hold(held)
+        self.broken = tuple(broken)
+        return bool(held)
+
+    def hold(self, moments: dict[int, int]) -> None:
+        """Let tasks start no earlier than these moments; each gets facts of its own for it."""
+        if not moments:
+            return
+        tasks = as_table(self.net.tasks, self.size + 1, at.TASK_COLUMNS).copy()
+        facts = as_table(self.net.facts, -1, at.FACT_COLUMNS)
+        places = np.fromiter(moments, np.int64)
+        own = facts[tasks[places, at.FACTS]].copy()
+        own[:, at.HOLD] = list(moments.values())
+        tasks[places, at.FACTS] = len(facts) + np.arange(len(places))
+        tasks[places, at.ORDINARY] = 0
+        facts = np.concatenate([facts, own])
+        self.net = self.net._replace(tasks=suited(tasks, self.size), facts=suited(facts, self.size))
+
+    def backward(self, end: int) -> None:
+        self.kernel("backward").backward_pass(self.net, end, 0, self.size)
+        refuse_far(self.found()[self.real, at.LATE_START])
+
+    def dates(self, start: int, finish: int) -> tuple[Moments, Moments]:
+        """Return starts and finishes of unfinished work from these columns, of the rest from what happened."""
+        found, network = self.found(), self.network
+        begun = (self.state == codes.STARTED) | (self.state == codes.FINISHED)
+        starts = np.where(begun, network.fact(at.ACTUAL_START), found[:, start])
+        finishes = np.where(self.state == codes.FINISHED, network.fact(at.ACTUAL_FINISH), found[:, finish])
+        return starts, finishes
+
+    # What comes out
+
+    def result(self) -> CriticalPath:
+        floats = self.kernel("floats")
+        floats.total_floats(self.net, self.size)
+        stays = self.network.rules[at.PROGRESS] == codes.REMAINING_STAYS
+        floats.free_floats(self.net, MISSING if stays else self.plan_finish, self.size)
+        found = self.found()
+        if self.alap == codes.ALAP_TOTAL:
+            found[self.wanted_late, at.TOTAL_FLOAT] = 0
+        path = self.longest_path(found)
+        any_real = bool(self.real.any())
+        return CriticalPath(
+            found=found,
+            start=self.start,
+            finish=self.finish,
+            critical=self.critical(found[:, at.TOTAL_FLOAT], path),
+            on_longest_path=path,
+            plan_start=int(self.start[self.real].min()) if any_real else self.plan_start,
+            plan_finish=int(self.finish[self.real].max()) if any_real else self.plan_start,
+            broken_links=self.broken,
+        )
+
+    def longest_path(self, found: Table) -> Codes:
+        """Return 1 for the tasks that drive the plan's last finish; finished ones only where they pass logic on."""
+        unfinished = self.state != codes.FINISHED
+        ends = ((found[:, at.FINISH] == self.plan_finish) & self.real & unfinished).astype(np.int64)
+        path = suited(np.zeros(self.size, np.int64), self.size)
+        self.kernel("driving").longest_path(self.net, suited(ends, self.size), path)
+        rules = self.network.rules
+        passes = rules[at.PASS_THROUGH] == 1 and rules[at.PROGRESS] != codes.PROGRESS_OVERRIDE
+        return (np.asarray(path) * (1 if passes else unfinished)).astype(np.int8)
+
+    def critical(self, total: Minutes, path: Codes) -> Codes:
+        options, unfinished = self.network.options, self.state != codes.FINISHED
+        if options.critical_rule == "longest path":
+            return path * unfinished
+        return ((total <= options.critical_minutes) & unfinished).astype(np.int8)
+
+
+def refuse_far(moments: Moments) -> None:
+    """Raise BeyondCalendarsError where a moment came from beyond the calendars' window."""
+    if (np.abs(moments) > _FAR).any():
+        raise BeyondCalendarsError("dates lie beyond the compiled calendars")
+
+
+def near_critical(network: Network, found: CriticalPath, minutes: int | None = None) -> Codes:
+    """Return 1 for tasks that aren't critical but have no more than this total float (minutes; else by the options)."""
+    limit = network.options.near_critical_minutes if minutes is None else minutes
+    near = (found.total_float <= limit) & (found.critical == 0) & (network.state != codes.FINISHED)
+    return near.astype(np.int8)
+
+
+def float_paths(network: Network, found: CriticalPath, count: int = 10, end: int | None = None) -> Indices:
+    """Return for each task the number of its float path, 1 the most critical, 0 on none of the first `count`.
+
+    Path 1 goes back from `end` (a place in network order; else the task that finishes last) along the links that are
+    nearest to driving. Each further path starts where, among the links into the paths so far, the slack is least.
+    Source: multiple float paths by free float, as Primavera P6 computes them.
+    """
+    size = network.size
+    net = suited(network.net(found.found), size)
+    module = kernels("critical_path.driving", size)
+    slack = suited(np.zeros(len(network.links), np.int64), size)
+    module.link_floats(net, slack)
+    path_of = suited(np.zeros(size, np.int64), size)
+    unfinished = (network.state != codes.FINISHED) & (network.shape < codes.GATE)
+    begin = int(np.where(unfinished, found.early_finish, MISSING).argmax()) if end is None else end
+    for number in range(1, count + 1):
+        module.float_path(net, slack, path_of, number, begin)
+        begin = _next_branch(network, np.asarray(slack), np.asarray(path_of), unfinished)
+        if begin < 0:
+            break
+    return np.asarray(path_of, np.int64)
+
+
+def _next_branch(network: Network, slack: Minutes, path_of: Indices, unfinished: Any) -> int:
+    before, after = network.links[:, at.BEFORE], network.links[:, at.AFTER]
+    waiting = (path_of[after] > 0) & (path_of[before] == 0) & unfinished[before] & (slack < codes.LATEST)
+    if not waiting.any():
+        return -1
+    rows = np.flatnonzero(waiting)
+    return int(before[rows[slack[rows].argmin()]])
+
+
+__all__ = ["BeyondCalendarsError", "CriticalPath", "critical_path", "float_paths", "near_critical"]

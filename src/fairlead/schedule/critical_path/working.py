@@ -1,0 +1,246 @@
+"""Kernels: a task's work laid from its start to its finish and back, on the calendars of its parts."""
+
+from __future__ import annotations
+
+from fairlead.schedule.calendars.kernels import (
+    BEYOND,
+    add_work,
+    last_at_or_before,
+    next_work,
+    previous_work,
+    subtract_work,
+    work_between,
+)
+from fairlead.schedule.codes import EARLIEST, GATE, LATEST, START_MILESTONE, WORK
+from fairlead.schedule.critical_path.tables import (
+    CALENDAR,
+    FACTS,
+    PART,
+    PART_CALENDAR,
+    PART_DELAY,
+    PART_MINUTES,
+    PART_REMAINING,
+    SHAPE,
+    Net,
+)
+from fairlead.schedule.jit import kernel
+
+
+@kernel
+def fact(net: Net, t: int, column: int) -> int:
+    """Return one of the facts that few tasks have; its default for the others."""
+    return net.facts[net.tasks[t, FACTS], column]
+
+
+@kernel
+def next_work_on(net: Net, c: int, t: int) -> int:
+    """Return the start-like reading of a moment on calendar `c`; the moment itself on the clock."""
+    if c < 0:
+        return t
+    return next_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t)
+
+
+@kernel
+def previous_work_on(net: Net, c: int, t: int) -> int:
+    """Return the finish-like reading of a moment on calendar `c`; the moment itself on the clock."""
+    if c < 0:
+        return t
+    return previous_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t)
+
+
+@kernel
+def add_on(net: Net, c: int, t: int, minutes: int) -> int:
+    """Return a moment moved on by minutes of calendar `c` (finish-like), or back (start-like) for a negative."""
+    if minutes == 0:
+        return t
+    if c < 0:
+        return t + minutes
+    return add_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t, minutes)
+
+
+@kernel
+def subtract_on(net: Net, c: int, t: int, minutes: int) -> int:
+    """Return a moment moved back by minutes of calendar `c` (start-like)."""
+    if minutes == 0:
+        return t
+    if c < 0:
+        return t - minutes
+    return subtract_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t, minutes)
+
+
+@kernel
+def between_on(net: Net, c: int, a: int, b: int) -> int:
+    """Return the working minutes of calendar `c` from `a` to `b`, negative when `b` is earlier."""
+    if a == b:
+        return 0
+    if c < 0:
+        return b - a
+    return work_between(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], a, b)
+
+
+@kernel
+def laid_from(net: Net, c: int, moment: int, minutes: int) -> tuple[int, int]:
+    """Return start and finish of work begun at or after `moment` on calendar `c`; one search instead of three."""
+    if c < 0:
+        return moment, moment + minutes
+    starts, ends, cum = net.starts, net.ends, net.cum
+    lo, hi = net.first[c], net.first[c + 1]
+    if lo == hi or moment >= ends[hi - 1]:
+        return BEYOND, BEYOND
+    i = max(last_at_or_before(starts, lo, hi, moment), lo)
+    if moment >= ends[i]:
+        i += 1
+    begun = max(moment, starts[i])
+    if minutes == 0:
+        return begun, begun
+    done = cum[i] + begun - starts[i] + minutes
+    step = 1
+    below, above = i, i + 1
+    while above < hi and cum[above] < done:
+        step *= 2
+        below, above = above, above + step
+    above = min(above, hi)
+    while above - below > 1:
+        middle = (below + above) // 2
+        if cum[middle] < done:
+            below = middle
+        else:
+            above = middle
+    finish = starts[below] + done - cum[below]
+    return begun, finish if finish <= ends[below] else BEYOND
+
+
+@kernel
+def laid_to(net: Net, c: int, moment: int, minutes: int) -> tuple[int, int]:
+    """Return start and finish of work done at or before `moment` on calendar `c`; one search instead of three."""
+    if c < 0:
+        return moment - minutes, moment
+    starts, ends, cum = net.starts, net.ends, net.cum
+    lo, hi = net.first[c], net.first[c + 1]
+    if lo == hi or moment <= starts[lo]:
+        return -BEYOND, -BEYOND
+    i = last_at_or_before(starts, lo, hi, moment - 1)
+    done = min(moment, ends[i])
+    if minutes == 0:
+        return done, done
+    begun = cum[i] + done - starts[i] - minutes
+    if begun < 0:
+        return -BEYOND, done
+    step = 1
+    below, above = i, i + 1
+    while below > lo and cum[below] > begun:
+        step *= 2
+        below, above = below - step, below
+    below = max(below, lo)
+    while above - below > 1:
+        middle = (below + above) // 2
+        if cum[middle] <= begun:
+            below = middle
+        else:
+            above = middle
+    return starts[below] + begun - cum[below], done
+
+
+@kernel
+def at_or_after(net: Net, c: int, t: int) -> int:
+    """Return `t` where calendar `c` works or has just worked until then, else the next working moment."""
+    following = next_work_on(net, c, t)
+    if following == t or previous_work_on(net, c, t) == t:
+        return t
+    return following
+
+
+@kernel
+def at_or_before(net: Net, c: int, t: int) -> int:
+    """Return `t` where calendar `c` works or works from then on, else the last working moment before."""
+    previous = previous_work_on(net, c, t)
+    if previous == t or next_work_on(net, c, t) == t:
+        return t
+    return previous
+
+
+@kernel
+def start_reading(net: Net, t: int, moment: int) -> int:
+    """Return the first moment at or after `moment` at which task `t` can start."""
+    shape = net.tasks[t, SHAPE]
+    if shape >= GATE:
+        return moment
+    if shape == START_MILESTONE:
+        return next_work_on(net, net.tasks[t, CALENDAR], moment)
+    if shape != WORK:
+        return at_or_after(net, net.tasks[t, CALENDAR], moment)
+    earliest = LATEST
+    for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
+        c = net.parts[p, PART_CALENDAR]
+        earliest = min(earliest, next_work_on(net, c, add_on(net, c, moment, net.parts[p, PART_DELAY])))
+    return earliest
+
+
+@kernel
+def finish_reading(net: Net, t: int, moment: int) -> int:
+    """Return the last moment at or before `moment` at which task `t` can finish."""
+    shape = net.tasks[t, SHAPE]
+    if shape >= GATE:
+        return moment
+    if shape == START_MILESTONE:
+        return at_or_before(net, net.tasks[t, CALENDAR], moment)
+    if shape != WORK:
+        return previous_work_on(net, net.tasks[t, CALENDAR], moment)
+    latest = EARLIEST
+    for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
+        latest = max(latest, previous_work_on(net, net.parts[p, PART_CALENDAR], moment))
+    return latest
+
+
+@kernel
+def finish_not_before(net: Net, t: int, moment: int) -> int:
+    """Return the first finish of task `t` that isn't before `moment`."""
+    if net.tasks[t, SHAPE] != WORK:
+        return start_reading(net, t, moment)
+    earliest = LATEST
+    for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
+        earliest = min(earliest, at_or_after(net, net.parts[p, PART_CALENDAR], moment))
+    return earliest
+
+
+@kernel
+def finish_from(net: Net, t: int, start: int, column: int) -> int:
+    """Return when the work of task `t`, taken up at `start`, is done; `column`: PART_MINUTES or PART_REMAINING."""
+    if net.tasks[t, SHAPE] != WORK:
+        return start
+    latest = start
+    for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
+        latest = max(latest, add_on(net, net.parts[p, PART_CALENDAR], start, net.parts[p, column]))
+    return latest
+
+
+@kernel
+def start_from(net: Net, t: int, finish: int, column: int) -> int:
+    """Return when the work of task `t` must be taken up to be done at `finish`; columns as in `finish_from`."""
+    if net.tasks[t, SHAPE] != WORK:
+        return finish
+    earliest = finish
+    for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
+        earliest = min(earliest, subtract_on(net, net.parts[p, PART_CALENDAR], finish, net.parts[p, column]))
+    return earliest
+
+
+__all__ = [
+    "PART_REMAINING",
+    "add_on",
+    "at_or_after",
+    "at_or_before",
+    "between_on",
+    "fact",
+    "finish_from",
+    "finish_not_before",
+    "finish_reading",
+    "laid_from",
+    "laid_to",
+    "next_work_on",
+    "previous_work_on",
+    "start_from",
+    "start_reading",
+    "subtract_on",
+    "PART_MINUTES",
+]

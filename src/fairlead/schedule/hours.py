@@ -1,0 +1,130 @@
+"""Which calendar each piece of work goes by, and all of them in one table for the kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from types import SimpleNamespace
+from typing import cast
+
+from fairlead.plan.document import Plan
+from fairlead.plan.entities import Task
+from fairlead.plan.entities.people import Available
+from fairlead.plan.errors import PlanError
+from fairlead.plan.findings import Finding, Severity
+from fairlead.schedule.calendars import Calendar, CalendarSet
+from fairlead.schedule.calendars.algebra import intersection
+from fairlead.schedule.calendars.from_plan import PlanCalendars
+from fairlead.schedule.codes import CLOCK
+from fairlead.schedule.critical_path.tables import CalendarArrays
+
+_WITH_HOURS = ("person", "equipment", "supplier", "candidate")
+
+
+class HoursTable:
+    """Every calendar that a plan's tasks go by, each compiled once for one window; row 0 is the plan's own."""
+
+    def __init__(self, plan: Plan, first_day: date, last_day: date, anchor: date) -> None:
+        self.plan = plan
+        settings = plan.settings
+        self.calendars = PlanCalendars(settings.calendar, plan.calendars, first_day, last_day, anchor)
+        self._rows: dict[tuple[object, ...], int] = {}
+        self._compiled: list[Calendar] = []
+        self._add(("plan",), self.calendars.compiled(self.calendars.plan()))
+
+    def of_task(self, task: Task) -> int:
+        """Return the row of a task's own calendar, the plan's where it has none."""
+        return self._named(task.calendar) if task.calendar else 0
+
+    def of_all(self, task: Task, ids: Iterable[str]) -> int:
+        """Return the row of the hours in which a task and all of these people and things can work.
+
+        Raises `PlanError` where they have no hour in common.
+        """
+        keys: list[tuple[object, ...]] = [("calendar", task.calendar)] if task.calendar else []
+        if not (task.calendar and task.ignore_hours):
+            keys += [("party", id) for id in dict.fromkeys(ids) if self._has_hours(id)]
+        if not keys:
+            return 0
+        if len(keys) == 1:
+            return self._row(keys[0])
+        whole: tuple[object, ...] = ("all", *sorted(keys, key=str))
+        if whole not in self._rows:
+            together = intersection(*(self._compiled[self._row(key)] for key in keys))
+            if not len(together):
+                raise _nothing_in_common(task, keys)
+            self._add(whole, together)
+        return self._rows[whole]
+
+    def of_gate(self, ids: Sequence[str]) -> int | None:
+        """Return the row of the days on which all who must say yes are there; None when they always are."""
+        held = [
+            id
+            for id in ids
+            if (party := self.plan.stakeholders.get(id)) is not None and (party.available or party.away)
+        ]
+        if not held:
+            return None
+        key: tuple[object, ...] = ("gate", *held)
+        if key not in self._rows:
+            self._add(key, intersection(*(self._compiled[self._row(("stakeholder", id))] for id in held)))
+        return self._rows[key]
+
+    def calendar(self, row: int) -> Calendar:
+        """Return a compiled calendar by its row."""
+        return self._compiled[row]
+
+    def arrays(self) -> tuple[CalendarArrays, dict[int, int]]:
+        """Return the kernels' table, and where each row stands in it: equal calendars are stored once."""
+        stored = CalendarSet.of(self._compiled)
+        places = {row: int(place) for row, place in enumerate(stored.rows)}
+        return CalendarArrays(stored.starts, stored.ends, stored.cum, stored.bounds), places | {CLOCK: CLOCK}
+
+    def _named(self, calendar: str) -> int:
+        return self._row(("calendar", calendar))
+
+    def _row(self, key: tuple[object, ...]) -> int:
+        if key not in self._rows:
+            kind, id = key
+            if kind == "calendar":
+                spec = self.calendars.named(str(id))
+            elif kind == "stakeholder":
+                spec = self.calendars.of_party(_as_available(self.plan, str(id)))
+            else:
+                spec = self.calendars.of_party(cast(Available, self.plan.find(str(id), _WITH_HOURS)))
+            compiled = self.calendars.compiled(spec)
+            if not len(compiled):
+                raise _never(str(kind), str(id))
+            self._add(key, compiled)
+        return self._rows[key]
+
+    def _has_hours(self, id: str) -> bool:
+        """Somebody without words of their own works by the plan's calendar, so asking them changes nothing."""
+        party = self.plan.find(id, _WITH_HOURS)
+        return party is not None
+
+    def _add(self, key: tuple[object, ...], calendar: Calendar) -> None:
+        self._rows[key] = len(self._compiled)
+        self._compiled.append(calendar)
+
+
+def _as_available(plan: Plan, id: str) -> Available:
+    """A stakeholder signs on their days, at the plan's hours."""
+    party = plan.stakeholders[id]
+    shown = SimpleNamespace(
+        calendar=None, hours=(), zone=party.zone, away=party.away, available=party.available, from_=None, until=None
+    )
+    return cast(Available, shown)
+
+
+def _nothing_in_common(task: Task, keys: Sequence[tuple[object, ...]]) -> PlanError:
+    names = " and ".join(f"`{id}`" for _, id in keys)
+    message = f"{names} have no working hour in common in the years of the plan"
+    remedy = "Change one of them, choose somebody else, or write `ignore_hours: yes`"
+    return PlanError([Finding(Severity.ERROR, "no-common-hours", message, remedy, "task", task.id, "who")])
+
+
+def _never(kind: str, id: str) -> PlanError:
+    kind = "person" if kind == "party" else kind
+    message = "has no working time in the years of the plan"
+    return PlanError([Finding(Severity.ERROR, "no-working-time", message, "Add hours or availability", kind, id)])

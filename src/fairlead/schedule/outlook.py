@@ -1,0 +1,328 @@
+"""What a schedule means for people: goals kept or missed and by how much, the critical path, what to do first.
+
+Everything here follows from a plan and its schedule. Moments are wall-clock times of the plan's zone, without an
+offset; lengths are working minutes of the plan's own calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from fairlead.plan.document import Plan
+from fairlead.plan.entities import Task
+from fairlead.plan.values import Moment
+from fairlead.schedule.calendars.zones import to_local
+
+if TYPE_CHECKING:
+    from fairlead.schedule.schedule import Schedule, ScheduledTask
+
+_DAY = 1440
+_EPOCH = datetime(1970, 1, 1)
+_SOON = timedelta(days=7)
+
+DatesKind = Literal["task", "summary", "milestone"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDates:
+    """One task's dates for people: floats in working minutes, None where the task has none (finished work)."""
+
+    id: str
+    name: str
+    level: int
+    kind: DatesKind
+    start: datetime
+    finish: datetime
+    late_finish: datetime | None
+    total_float: int | None
+    free_float: int | None
+    critical: bool
+    done: bool = False
+    begun: bool = False
+    segments: tuple[tuple[datetime, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDate:
+    """When a goal is met by logic; `slack` is working time left until its deadline, negative when missed."""
+
+    id: str
+    name: str
+    deadline: datetime | None
+    finish: datetime | None
+    slack: int | None
+    met: bool = False
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether the deadline is kept; None without a deadline or without anything to meet it."""
+        if self.deadline is None or self.finish is None:
+            return None
+        return self.finish <= self.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something to do first: an entity, what is to be done with it, and why it stands where it stands in the list."""
+
+    kind: Literal["task", "decision", "risk"]
+    id: str
+    name: str
+    action: str
+    when: datetime | None = None
+    who: str = ""
+    critical: bool = False
+    late: bool = False
+
+
+class Outlook:
+    """A schedule, asked the questions people ask; `plan` is its plan with templates unfolded."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        self.plan: Plan = schedule.compiled.plan
+
+    @cached_property
+    def tasks(self) -> Mapping[str, TaskDates]:
+        """The dated tasks by id, in outline order; inactive ones have no dates."""
+        return dict(self._dated())
+
+    def _dated(self) -> Iterator[tuple[str, TaskDates]]:
+        depth = self.plan.outline.depth
+        for id, task in self.plan.tasks.items():
+            dates = self.schedule.tasks[id]
+            if dates.start is not None and dates.finish is not None:
+                yield id, TaskDates(
+                    id=id,
+                    name=task.title,
+                    level=depth[id],
+                    kind="summary" if dates.summary else "milestone" if _is_milestone(task, dates) else "task",
+                    start=dates.start,
+                    finish=dates.finish,
+                    late_finish=dates.late_finish,
+                    total_float=dates.total_float,
+                    free_float=dates.free_float,
+                    critical=dates.critical,
+                    done=self._is_done(id),
+                    begun=any(self.plan.tasks[leaf].started or self.plan.tasks[leaf].done for leaf in self._leaves([id])),
+                    segments=_segments(task, dates.start, dates.finish, self.moment),
+                )
+
+    def _is_done(self, id: str) -> bool:
+        return all(self.plan.tasks[leaf].done is not None for leaf in self._leaves([id]))
+
+    @property
+    def start(self) -> datetime:
+        """When the plan's first task starts."""
+        return self.schedule.start
+
+    @property
+    def finish(self) -> datetime:
+        """When the plan's last task finishes."""
+        return self.schedule.finish
+
+    @property
+    def now(self) -> datetime:
+        """The end of the plan's status date, else its start: the engine knows no other today."""
+        status = self.plan.settings.status_date
+        return self.moment(status, end=True) if status else self.start
+
+    @property
+    def day_minutes(self) -> int:
+        """The working minutes of `1d`."""
+        return self.schedule.compiled.units.day
+
+    def moment(self, moment: Moment, *, end: bool = False) -> datetime:
+        """Return a moment of the plan on the wall clock; `end` asks for the end of a day alone."""
+        axis = self.schedule.compiled.axis
+        return axis.local(axis.minute(moment, end=end))
+
+    def between(self, first: datetime, last: datetime, calendar: int = 0) -> int:
+        """Return the working minutes from one moment to another, negative when the other comes before it."""
+        compiled = self.schedule.compiled
+        minutes = [compiled.axis.minute(_as_moment(each)) for each in (first, last)]
+        before, after = compiled.hours.calendar(calendar).work_before(minutes)
+        return int(after - before)
+
+    def length(self, id: str) -> tuple[int, bool]:
+        """Return the minutes from a task's start to its finish on its own calendar, and whether they are elapsed ones."""
+        task, dates = self.plan.tasks[id], self.tasks[id]
+        if task.duration is not None and task.duration.mode_or_middle().elapsed:
+            return int((dates.finish - dates.start) / timedelta(minutes=1)), True
+        return self.between(dates.start, dates.finish, self.schedule.compiled.hours.of_task(task)), False
+
+    def closed(self) -> list[tuple[datetime, datetime]]:
+        """Return the stretches of whole days without work in the plan's calendar, from its start to its finish."""
+        compiled = self.schedule.compiled
+        starts, ends = compiled.hours.calendar(0).spans
+        if compiled.axis.zone:
+            starts, ends = to_local(starts, compiled.axis.zone), to_local(ends, compiled.axis.zone)
+        worked = np.unique(np.concatenate([starts // _DAY, (ends - 1) // _DAY]))
+        first, last = ((each - _EPOCH).days for each in (self.start, self.finish))
+        inside = worked[(worked >= first - 7) & (worked <= last + 7)]
+        gaps = np.flatnonzero(np.diff(inside) > 1)
+        return [(_midnight(int(inside[gap]) + 1), _midnight(int(inside[gap + 1]))) for gap in gaps]
+
+    # ---------------------------------------------------------------- goals and what decides them
+
+    def goals(self) -> list[GoalDate]:
+        """Return the goals, most important first."""
+        return [
+            GoalDate(id, goal.name, goal.deadline, goal.finish, goal.slack, self._is_met(id))
+            for id, goal in self.schedule.goals.items()
+        ]
+
+    def _is_met(self, id: str) -> bool:
+        wanted = self.plan.goals[id].done_when
+        return bool(wanted) and all(each in self.tasks and self.tasks[each].done for each in wanted)
+
+    def missed(self) -> list[tuple[TaskDates, datetime, int]]:
+        """Return the tasks that finish after a deadline of their own, with it and the working minutes they are late."""
+        found = []
+        for id, dates in self.tasks.items():
+            task = self.plan.tasks.get(id)
+            if task is not None and task.deadline is not None:
+                deadline = self.moment(task.deadline, end=True)
+                if dates.finish > deadline:
+                    found.append((dates, deadline, self.between(deadline, dates.finish)))
+        return found
+
+    def critical_path(self) -> list[TaskDates]:
+        """Return the critical tasks without summaries, in the order of time."""
+        critical = [each for each in self.tasks.values() if each.critical and each.kind != "summary" and not each.done]
+        return sorted(critical, key=lambda each: (each.start, each.finish))
+
+    def path_to(self, ids: Iterable[str]) -> list[TaskDates]:
+        """Return what decides when the last of these tasks finishes: each step's latest-finishing predecessor first."""
+        ends = [self.tasks[id] for id in self._leaves(ids) if id in self.tasks]
+        if not ends:
+            return []
+        path = [max(ends, key=lambda each: (each.finish, each.start))]
+        seen = {path[0].id}
+        while (before := self._deciding(path[-1])) is not None and before.id not in seen:
+            seen.add(before.id)
+            path.append(before)
+        return path[::-1]
+
+    def _deciding(self, step: TaskDates) -> TaskDates | None:
+        """Return the predecessor that finishes last, if it isn't done; links of the summaries above count too."""
+        links = [link for id in (step.id, *self.above(step.id)) for link in self._links(id)]
+        before = [self.tasks[id] for id in self._leaves(links) if id in self.tasks and not self.tasks[id].done]
+        return max(before, key=lambda each: (each.finish, not (each.total_float or 0) > 0), default=None)
+
+    def _links(self, id: str) -> Iterator[str]:
+        task = self.plan.tasks[id]
+        yield from (link.id for link in task.after)
+        parent = self.plan.tasks.get(task.parent or "")
+        if parent is not None and parent.in_order:
+            siblings = self.plan.outline.children[parent.id]
+            if (place := siblings.index(id)) > 0:
+                yield siblings[place - 1]
+
+    def above(self, id: str) -> Iterator[str]:
+        """Yield the summaries above a task, the nearest first."""
+        parent = self.plan.tasks[id].parent if id in self.plan.tasks else None
+        while parent in self.plan.tasks and parent is not None:
+            yield parent
+            parent = self.plan.tasks[parent].parent
+
+    def _leaves(self, ids: Iterable[str]) -> Iterator[str]:
+        for id in ids:
+            if id in self.plan.tasks:
+                yield from self.plan.outline.leaves(id)
+
+    # ---------------------------------------------------------------- how far
+
+    @cached_property
+    def progress(self) -> float:
+        """The share of the plan's work that is done, each task counted with the working time it takes."""
+        return self._share_of(each.id for each in self.tasks.values() if each.kind == "task")
+
+    def share_done(self, id: str) -> float:
+        """Return how much of a task is done, from 0 to 1: as reported, else by the working time that has passed."""
+        if self.plan.outline.is_summary(id):
+            return self._share_of(leaf for leaf in self.plan.outline.leaves(id) if leaf in self.tasks)
+        task, dates = self.plan.tasks.get(id), self.tasks[id]
+        if task is None or not dates.begun:
+            return 0.0
+        if dates.done:
+            return 1.0
+        reported = task.percent or task.percent_work or task.percent_physical
+        if reported is not None:
+            return min(float(reported.fraction), 1.0)
+        whole = self.between(dates.start, dates.finish)
+        return min(max(self.between(dates.start, self.now) / whole, 0.0), 1.0) if whole > 0 else 0.0
+
+    def _share_of(self, ids: Iterable[str]) -> float:
+        weights = [(self.between(self.tasks[id].start, self.tasks[id].finish), self.share_done(id)) for id in ids]
+        whole = sum(weight for weight, _ in weights)
+        return sum(weight * share for weight, share in weights) / whole if whole > 0 else 0.0
+
+    # ---------------------------------------------------------------- what to do
+
+    def to_do(self) -> list[ToDo]:
+        """Return what wants doing now: decisions due, work ready or under way, risks to look at; critical first."""
+        found = [*self._decisions(), *self._work(), *self._risks()]
+        far = datetime.max
+        return sorted(found, key=lambda each: (not each.late, not each.critical, each.when or far))
+
+    def _decisions(self) -> Iterator[ToDo]:
+        for decision in self.plan.decisions.values():
+            if decision.decided is None and decision.due is not None:
+                due = self.moment(decision.due, end=True)
+                if due <= self.now + 2 * _SOON:
+                    waiting = any(link.id == decision.id for task in self.plan.tasks.values() for link in task.after)
+                    who = self.called(decision.decides)
+                    yield ToDo("decision", decision.id, decision.title, "decide", due, who, waiting, due <= self.now)
+
+    def _work(self) -> Iterator[ToDo]:
+        for each in self.tasks.values():
+            if each.kind == "summary" or each.done or each.start > self.now + _SOON:
+                continue
+            task = self.plan.tasks[each.id]
+            who = ", ".join(self.called(someone.id) for someone in task.who)
+            action = "reach" if each.kind == "milestone" else "finish" if each.begun else "start"
+            when = each.finish if each.begun or each.kind == "milestone" else each.start
+            late = task.deadline is not None and each.finish > self.moment(task.deadline, end=True)
+            yield ToDo("task", each.id, each.name, action, when, who, each.critical, late)
+
+    def _risks(self) -> Iterator[ToDo]:
+        for risk in self.plan.risks.values():
+            if risk.review is not None and risk.closed is None and risk.struck is None:
+                review = self.moment(risk.review, end=True)
+                if review <= self.now + _SOON:
+                    who = self.called(risk.owner)
+                    yield ToDo("risk", risk.id, risk.title, "review", review, who, False, review <= self.now)
+
+    def called(self, party: str | None) -> str:
+        """Return the name of a person, a team or a thing; the id itself where nobody bears it."""
+        found = self.plan.party(party) if party else None
+        return found.title if found else party or ""
+
+
+def _is_milestone(task: Task, dates: ScheduledTask) -> bool:
+    return task.milestone or (task.every is None and dates.start == dates.finish)
+
+
+def _segments(
+    task: Task, start: datetime, finish: datetime, local: Callable[[Moment], datetime]
+) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the stretches of work that was set aside and taken up again."""
+    if task.suspended is None or task.resumed is None or task.done is not None:
+        return ()
+    pause, resume = local(task.suspended), local(task.resumed)
+    return ((start, pause), (resume, finish)) if start < pause <= resume < finish else ()
+
+
+def _as_moment(moment: datetime) -> Moment:
+    return Moment(moment.date(), moment.time())
+
+
+def _midnight(day: int) -> datetime:
+    return _EPOCH + timedelta(days=day)

@@ -1,0 +1,75 @@
+"""What people ask of a task's place, as the network takes it: constraints, and dates set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fairlead.plan.entities import Task
+from fairlead.plan.errors import PlanError
+from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.values import Windows
+from fairlead.schedule import codes
+from fairlead.schedule.calendars import kernels
+from fairlead.schedule.codes import CLOCK
+
+if TYPE_CHECKING:
+    from fairlead.schedule.compiling import _Compiler
+    from fairlead.schedule.working_time import Work
+
+_START = {"from": codes.START_FROM, "by": codes.START_BY, "on": codes.START_ON, "fixed": codes.MANDATORY_START}
+_FINISH = {"from": codes.FINISH_FROM, "by": codes.FINISH_BY, "on": codes.FINISH_ON, "fixed": codes.MANDATORY_FINISH}
+_MUST = {codes.START_ON: codes.MANDATORY_START, codes.FINISH_ON: codes.MANDATORY_FINISH}
+_MOST = 2
+
+
+def constraints_of(compiler: _Compiler, task: Task) -> dict[str, int]:
+    """Return a task's date constraints as rare columns, two at the most; raises `PlanError` for a third.
+
+    `on` is Microsoft Project's "must" where the plan goes by its rules: whether links may push past it is an option.
+    """
+    if task.done is not None or task.manual or task.external:
+        return {}
+    found = [*_of(compiler, task.start, _START, end=False), *_of(compiler, task.finish, _FINISH, end=True)]
+    if len(found) > _MOST:
+        message = f"has {len(found)} date constraints; two can be kept"
+        finding = Finding(Severity.ERROR, "too-many-constraints", message, "Take one away", "task", task.id, "start")
+        raise PlanError([finding])
+    columns: dict[str, int] = {}
+    for name, (kind, minute) in zip(("constraint", "constraint_2"), found, strict=False):
+        must = compiler.options.progress == "msproject"
+        columns[name] = _MUST.get(kind, kind) if must else kind
+        columns[f"{name}_date"] = minute
+    return columns
+
+
+def dates_by_hand(compiler: _Compiler, task: Task, work: Work) -> dict[str, int] | None:
+    """Return the dates of a task that nothing moves: manual ones, and those of other plans; None for all others."""
+    if not (task.manual or task.external) or task.done is not None:
+        return None
+    start = next((minute for _, minute in _of(compiler, task.start, _START, end=False)), None)
+    finish = next((minute for _, minute in _of(compiler, task.finish, _FINISH, end=True)), None)
+    if start is None and task.started is not None:
+        start = compiler.axis.minute(task.started)
+    if start is None and finish is None:
+        if task.external:
+            return None
+        start = compiler.draft.plan_start
+    hours = None if work.calendar == CLOCK else compiler.hours.calendar(work.calendar).slice
+    if finish is None:
+        assert start is not None
+        finish = start + work.minutes if hours is None else int(kernels.add_work(*hours, start, work.minutes))
+    if start is None:
+        start = finish - work.minutes if hours is None else int(kernels.subtract_work(*hours, finish, work.minutes))
+    if hours is not None and work.minutes:
+        first = int(kernels.next_work(*hours, start))
+        start = first if first < finish else start
+    found = {"state": codes.FIXED, "actual_start": start, "actual_finish": max(start, finish)}
+    if task.deadline is not None:
+        found["deadline"] = compiler.axis.minute(task.deadline, end=True)
+    return found
+
+
+def _of(compiler: _Compiler, windows: Windows | None, kinds: dict[str, int], *, end: bool) -> Iterator[tuple[int, int]]:
+    for window in windows.windows if windows else ():
+        yield kinds[window.kind], compiler.axis.minute(window.moment, end=end)

@@ -1,0 +1,160 @@
+"""How long a task takes, in minutes on the calendars it is done on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from fairlead.plan.entities import Assignment, Task
+from fairlead.plan.values import Estimate
+from fairlead.schedule.calendars import kernels
+from fairlead.schedule.codes import CLOCK
+from fairlead.schedule.network import Part
+from fairlead.schedule.rates import pace, rate_of_needs, rates_of_named
+
+if TYPE_CHECKING:
+    from fairlead.schedule.compiling import _Compiler
+
+
+@dataclass(frozen=True)
+class Work:
+    """A task's minutes on one calendar (CLOCK: elapsed), and its parts where it is done on several.
+
+    `planned` are the minutes of the whole task as said, `left` those still to do.
+    """
+
+    minutes: int
+    calendar: int
+    left: int
+    parts: tuple[Part, ...] = ()
+
+
+def work_of(compiler: _Compiler, task: Task) -> Work:
+    """Return how long a task takes and what is left of it.
+
+    `estimate` is stretched by the pace of its people on the hours they share, `work` is split among those who do it,
+    `duration` passes by itself. What another tool knows of each assignment is taken as it is.
+    """
+    if task.assignments and task.task_type != "fixed duration" and (parts := _assigned(compiler, task)):
+        return _of_parts(compiler, task, parts)
+    if task.duration is not None:
+        return _passing(compiler, task, task.duration)
+    if task.work is not None:
+        return _shared(compiler, task, task.work)
+    if task.estimate is not None:
+        return _attended(compiler, task, task.estimate)
+    if task.milestone or task.done or task.manual or task.external or task.parts:
+        return Work(0, compiler.hours.of_task(task), 0)
+    day = compiler.units.day
+    calendar = compiler.hours.of_all(task, [who.id for who in task.who])
+    return Work(day, calendar, _left(compiler, task, day, Decimal(1)))
+
+
+def _passing(compiler: _Compiler, task: Task, duration: Estimate) -> Work:
+    minutes = _minutes(compiler, task, duration)
+    resolved = duration.resolved(dict(compiler.plan.settings.sizes))
+    calendar = CLOCK if resolved.elapsed else compiler.hours.of_task(task)
+    minutes += _interruptions(compiler, task, calendar)
+    return Work(minutes, calendar, _left(compiler, task, minutes, Decimal(1)))
+
+
+def _attended(compiler: _Compiler, task: Task, estimate: Estimate) -> Work:
+    stretch = 1 / pace(compiler.plan, task)
+    minutes = _stretched(_minutes(compiler, task, estimate), stretch)
+    calendar = compiler.hours.of_all(task, _named(compiler, task))
+    resolved = estimate.resolved(dict(compiler.plan.settings.sizes))
+    if resolved.elapsed:
+        return Work(minutes, CLOCK, _left(compiler, task, minutes, Decimal(1)))
+    minutes += _interruptions(compiler, task, calendar)
+    return Work(minutes, calendar, _left(compiler, task, minutes, stretch))
+
+
+def _shared(compiler: _Compiler, task: Task, work: Estimate) -> Work:
+    person_minutes = _minutes(compiler, task, work)
+    rates = rates_of_named(compiler.plan, task)
+    whole = sum((rate for _, rate in rates), Decimal(0)) or rate_of_needs(compiler.plan, task)
+    stretch = 1 / whole
+    minutes = _stretched(person_minutes, stretch)
+    left = _left(compiler, task, minutes, stretch)
+    calendars = list(dict.fromkeys(compiler.hours.of_all(task, [id]) for id, _ in rates))
+    if not calendars:
+        return Work(minutes, compiler.hours.of_all(task, _named(compiler, task)), left)
+    parts = tuple(Part(calendar, minutes, left) for calendar in calendars)
+    return Work(minutes, calendars[0], left, parts if len(parts) > 1 else ())
+
+
+def _assigned(compiler: _Compiler, task: Task) -> list[Part]:
+    """Return a part for each person's assignment with work: minutes of work over their share."""
+    parts = []
+    for assignment in task.assignments:
+        share = assignment.share.fraction if assignment.share else Decimal(1)
+        if assignment.work is None or share <= 0 or assignment.who not in compiler.plan.people:
+            continue
+        delay = compiler.units.minutes(assignment.delay) if assignment.delay else 0
+        whole, left = _work_minutes(compiler, assignment)
+        calendar = compiler.hours.of_all(task, [assignment.who])
+        parts.append(Part(calendar, delay + round(whole / share), round(left / share), delay))
+    return parts
+
+
+def _work_minutes(compiler: _Compiler, assignment: Assignment) -> tuple[int, int]:
+    whole = compiler.units.minutes(assignment.work) if assignment.work else 0
+    if assignment.done is not None:
+        return whole, 0
+    left = compiler.units.minutes(assignment.left) if assignment.left is not None else None
+    spent = compiler.units.minutes(assignment.spent) if assignment.spent is not None else 0
+    return whole, max(whole - spent, 0) if left is None else left
+
+
+def _of_parts(compiler: _Compiler, task: Task, parts: list[Part]) -> Work:
+    calendars = {part.calendar for part in parts}
+    calendar = calendars.pop() if len(calendars) == 1 else compiler.hours.of_task(task)
+    said = _minutes(compiler, task, task.duration) if task.duration is not None else 0
+    gaps = _interruptions(compiler, task, calendar)
+    if gaps:
+        parts = [part._replace(minutes=part.minutes + gaps) for part in parts]
+    minutes = said or max(part.minutes for part in parts)
+    return Work(minutes + gaps, calendar, max(part.remaining for part in parts), tuple(parts))
+
+
+def _minutes(compiler: _Compiler, task: Task, estimate: Estimate) -> int:
+    return compiler.units.most_likely(estimate, dict(compiler.plan.settings.sizes), task.scale)
+
+
+def _left(compiler: _Compiler, task: Task, minutes: int, stretch: Decimal) -> int:
+    """Return the minutes still to do: `left` beats `percent`; nothing once done, all of it where nobody says."""
+    if task.done is not None:
+        return 0
+    if task.left is not None:
+        return _stretched(compiler.units.most_likely(task.left, dict(compiler.plan.settings.sizes)), stretch)
+    if task.percent is not None:
+        return round(minutes * max(1 - task.percent.fraction, Decimal(0)))
+    return minutes
+
+
+def _stretched(minutes: int, stretch: Decimal) -> int:
+    """Return minutes times a stretch, rounded up to a whole minute: promises don't round down."""
+    return int((minutes * stretch).to_integral_value(ROUND_CEILING)) if stretch != 1 else minutes
+
+
+def _named(compiler: _Compiler, task: Task) -> list[str]:
+    """Return whose hours an estimate has to share: those named, and things and firms that nothing can replace."""
+    plan = compiler.plan
+    only = [need.alternatives[0].what for need in task.needs if len(need.alternatives) == 1]
+    things = [id for id in only if id in plan.equipment or id in plan.suppliers or id in plan.people]
+    return [*(who.id for who in task.who), *things]
+
+
+def _interruptions(compiler: _Compiler, task: Task, calendar: int) -> int:
+    """Return the working minutes between the recorded stretches of a task that was, or will be, interrupted."""
+    if len(task.parts) < 2 or task.done or calendar == CLOCK:
+        return 0
+    hours = compiler.hours.calendar(calendar).slice
+    ends = [
+        (compiler.axis.minute(period.first), compiler.axis.minute(period.last, end=True))
+        for period in sorted(task.parts, key=lambda period: period.span())
+        if period.first is not None and period.last is not None
+    ]
+    return sum(max(0, kernels.work_between(*hours, end, begin)) for (_, end), (begin, _) in pairwise(ends))
