@@ -1,0 +1,3 @@
+"""Other tools' files in and out."""
+
+from __future__ import annotations

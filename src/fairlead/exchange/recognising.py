@@ -1,0 +1,153 @@
+"""What kind of file this is, told by its content; the ending of its name is never asked."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from fairlead.plan.errors import ReadError
+
+Kind = Literal["plan", "mspdi", "foreign"]
+
+_LOOKED_AT = 16_384
+"""Bytes from the beginning that decide; XML comments longer than that before the root are nobody's habit."""
+
+_SAVE_AS_XML = (
+    "Open it in Microsoft Project and save it as XML (File, Save As, XML Format), then give that file"
+)
+_EXPORT_PLAN = "Give the plan itself, or the project saved by Microsoft Project as XML"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file's kind; `what` says in words what a foreign file is, `remedy` what to do about it."""
+
+    kind: Kind
+    what: str = ""
+    remedy: str = ""
+
+
+PLAN = Recognised("plan", "a Fairlead plan")
+MSPDI = Recognised("mspdi", "a project saved by Microsoft Project as XML")
+
+
+def recognise(data: bytes) -> Recognised:
+    """Return what a file is by its first bytes; whatever nothing else claims is taken for a plan.
+
+    A plan of Fairlead is YAML or JSON; XML is told apart by its root element and the root's namespace.
+    """
+    return _by_signature(data) or _by_text(_beginning(data)) or PLAN
+
+
+def refuse_foreign(found: Recognised, name: str) -> None:
+    """Raise ReadError for a file that is clearly something that can't be read, saying what it is."""
+    if found.kind == "foreign":
+        message = f"this is {found.what}, which can't be read as it is"
+        raise ReadError.at(message, found.remedy, code="foreign-file", file=name)
+
+
+def _foreign(what: str, remedy: str) -> Recognised:
+    return Recognised("foreign", what, remedy)
+
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "a zip archive or an Office document", "Unpack it and give the project in it"),
+    (b"PK\x05\x06", "an empty zip archive", _EXPORT_PLAN),
+    (b"\x1f\x8b", "a compressed file", "Unpack it first"),
+    (b"%PDF", "a PDF document", "Give the plan it was made from"),
+    (b"\x89PNG", "a picture", _EXPORT_PLAN),
+    (b"\xff\xd8\xff", "a picture", _EXPORT_PLAN),
+    (b"SQLite format 3", "a database", "Export the project from the program that wrote it"),
+    (b"\x7fELF", "a program", _EXPORT_PLAN),
+    (
+        b"\xac\xed\x00\x05",
+        "a project in ProjectLibre's own form (.pod)",
+        "Save it there as Microsoft Project XML",
+    ),
+)
+
+
+def _by_signature(data: bytes) -> Recognised | None:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _compound(data)
+    for signature, what, remedy in _SIGNATURES:
+        if data.startswith(signature):
+            return _foreign(what, remedy)
+    return None
+
+
+def _compound(data: bytes) -> Recognised:
+    """Tell a project from other documents by the names in the compound file's directory (UTF-16)."""
+    if "MSProject".encode("utf-16-le") in data or "Props".encode("utf-16-le") in data or b"MSProject" in data:
+        return _foreign("a Microsoft Project file in binary form (.mpp)", _SAVE_AS_XML)
+    return _foreign("a document of Microsoft Office in binary form, perhaps a project (.mpp)", _SAVE_AS_XML)
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+
+
+def _beginning(data: bytes) -> str:
+    """Return the beginning as text, wrong characters and all; only ASCII in it is looked at."""
+    head = data[:_LOOKED_AT]
+    encoding = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "latin-1")
+    return head.decode(encoding, "replace").lstrip("\ufeff").removeprefix("ï»¿").lstrip()
+
+
+def _by_text(text: str) -> Recognised | None:
+    if text.startswith("ERMHDR"):
+        remedy = "Export the project from P6 as Microsoft Project XML"
+        return _foreign("a Primavera P6 export (XER)", remedy)
+    if re.match(r"MPX[,;\t]", text):
+        return _foreign("a project in Microsoft Project's old exchange format (MPX)", _SAVE_AS_XML)
+    if re.match(r'project\s+\S+\s+"[^"]*"', text):
+        return _foreign(
+            "a TaskJuggler project", "Write the plan anew, or export it as Microsoft Project XML there"
+        )
+    return _by_root(text) if text.startswith("<") else None
+
+
+_BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_ROOTS = {
+    "APIBusinessObjects": (
+        "a Primavera P6 export (PMXML)",
+        "Export the project from P6 as Microsoft Project XML",
+    ),
+    "BusinessObjects": (
+        "a Primavera P6 export (PMXML)",
+        "Export the project from P6 as Microsoft Project XML",
+    ),
+    "project": (
+        "an XML project of another tool, perhaps GanttProject",
+        "Export it there as Microsoft Project XML",
+    ),
+    "html": ("a web page", _EXPORT_PLAN),
+    "svg": ("a picture", _EXPORT_PLAN),
+}
+
+
+def _by_root(text: str) -> Recognised | None:
+    at = 0
+    while found := _BEFORE_ROOT.match(text, at):
+        at = found.end()
+    root = _ROOT.match(text, at)
+    if root is None:
+        # It begins like XML; the XML reader says what is wrong with it, line by line.
+        return MSPDI if text.startswith("<?xml") else None
+    name = root[1]
+    if name == "Project":
+        return MSPDI
+    what, remedy = _ROOTS.get(
+        name, (f"an XML file of another kind (its root is <{name[:40]}>)", _EXPORT_PLAN)
+    )
+    return _foreign(what, remedy)
