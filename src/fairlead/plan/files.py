@@ -114,10 +114,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _unreadable(path: Path | str, error: Exception) -> ReadError:
-    remedy = (
-        "Check the name and the folder" if isinstance(error, FileNotFoundError) else "Choose another file"
-    )
-    return ReadError.at(f"can't be read: {_reason(error)}", remedy, code="unreadable-file", file=str(path))
+    missing = isinstance(error, FileNotFoundError)
+    remedy = "Check the name and the folder" if missing else "Choose another file"
+    code = "missing-file" if missing else "unreadable-file"
+    return ReadError.at(f"can't be read: {_reason(error)}", remedy, code=code, file=str(path))
 
 
 def _too_large(path: Path | str, limit_bytes: int) -> ReadError:

@@ -47,7 +47,9 @@ class Finding:
 
     @property
     def entity(self) -> str:
-        """Return the entity in words (`task bench`), or an empty text."""
+        """Return the entity in words (`task bench`, `plan`), or an empty text."""
+        if self.kind == "plan":
+            return self.kind
         return " ".join(word for word in (self.kind, self.id) if word)
 
     def to_json(self) -> dict[str, str | int | None]:

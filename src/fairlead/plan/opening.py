@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairlead.plan.document import Key, Plan
-from fairlead.plan.entities import Entity, Settings
+from fairlead.plan.entities import PARTIES, Confidential, Entity, Settings
 from fairlead.plan.errors import PlanError, ReadError
 from fairlead.plan.files import read_limited
 from fairlead.plan.findings import Finding, Severity
@@ -31,8 +33,15 @@ class Source:
     name: str
     path: Path | None
     text: str
-    structure: Any
+    content: Any
     reading: Reading
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the text is JSON, in which keys and texts stand in double quotes."""
+        from fairlead.plan.text.json_reading import is_json
+
+        return is_json(self.text)
 
     @cached_property
     def marks(self) -> Marks:
@@ -64,6 +73,17 @@ class Opened:
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...] = ()
     origins: dict[Key, Source] = field(default_factory=dict, repr=False)
+
+    def source(self, name: str) -> Source:
+        """Return the source of this name; raises KeyError for another."""
+        found = next((source for source in self.sources if source.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def source_of(self, key: Key) -> Source:
+        """Return the file in which an entity stands, the plan's own for those that stand nowhere yet."""
+        return self.origins.get(key, self.sources[0])
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings with the file, line and column where their entity and field stand in the text."""
@@ -105,17 +125,46 @@ def open_plan(path: Path | str) -> Opened:
 
 def open_text(data: bytes | str, *, name: str = "plan", path: Path | None = None) -> Opened:
     """Return the plan in a text; `path` is where its includes are looked for."""
-    source = _source(data, name, path)
+    with _without_collecting():
+        return _assembled(_source(data, name, path), {})
+
+
+def reopened(opened: Opened, texts: Mapping[str, str]) -> Opened:
+    """Return the plan as it would be opened if the sources of these names said these texts."""
+    source = opened.sources[0]
+    known = {each.name: each for each in opened.sources[1:]}
+    with _without_collecting():
+        for name, text in texts.items():
+            if name in known:
+                known[name] = _source(text, name, known[name].path)
+        if source.name in texts:
+            source = _source(texts[source.name], source.name, source.path)
+        return _assembled(source, known)
+
+
+def _assembled(source: Source, known: Mapping[str, Source]) -> Opened:
     sources = [source]
     findings = _located_findings(source)
     entities: list[Entity] = list(source.reading.entities)
     origins: dict[Key, Source] = {}
-    for include, document in _includes(source, findings):
+    for document in _includes(source, known, findings):
         sources.append(document)
         findings.extend(_located_findings(document))
-        entities.extend(_shared(document, source, origins, findings, include))
+        entities.extend(_shared(document, source, origins, findings))
     names = {key: document.name for key, document in origins.items()}
     return Opened(Plan.of(*entities, origins=names), tuple(sources), tuple(findings), origins)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Reading makes many objects and no garbage; looking for it again and again costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_plan(path: Path | str) -> Plan:
@@ -137,7 +186,7 @@ def checked(opened: Opened) -> Plan:
 
 
 def _source(data: bytes | str, name: str, path: Path | None) -> Source:
-    loaded = load(data.encode() if isinstance(data, str) else data, name=name)
+    loaded = load(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, name=name)
     return Source(name, path, loaded.text, loaded.content, read_document(loaded.content, name))
 
 
@@ -149,23 +198,27 @@ def _located_findings(source: Source) -> list[Finding]:
     ]
 
 
-def _includes(source: Source, findings: list[Finding]) -> Iterable[tuple[str, Source]]:
-    settings = source.reading.plan().settings
+def _includes(source: Source, known: Mapping[str, Source], findings: list[Finding]) -> Iterator[Source]:
+    settings = next((each for each in source.reading.entities if isinstance(each, Settings)), Settings())
     for index, include in enumerate(settings.include):
+        if include in settings.include[:index]:
+            continue
         try:
-            yield (
-                include,
-                _source(
-                    read_limited(_beside(source, include), LIMIT_BYTES), include, _beside(source, include)
-                ),
-            )
-        except ReadError as error:
+            yield known[include] if include in known else _included(source, include)
+        except (ReadError, PlanError) as error:
             for finding in error.findings:
                 message = f"the included file `{include}` can't be used: {finding.message}"
-                complaint = Finding(
-                    Severity.ERROR, "include", message, finding.remedy, "plan", "plan", "include"
-                )
+                # Without a file that isn't there the plan may still stand; what it lacks, other rules name.
+                severity = Severity.WARNING if finding.code == "missing-file" else Severity.ERROR
+                complaint = Finding(severity, "include", message, finding.remedy, "plan", "plan", "include")
                 findings.append(source.located(complaint, ("include", index)))
+
+
+def _included(source: Source, include: str) -> Source:
+    path = _beside(source, include)
+    if source.path is not None and path.resolve() == source.path.resolve():
+        raise ReadError.at("a plan can't include itself", "Take it out of `include`", code="include")
+    return _source(read_limited(path, LIMIT_BYTES), include, path)
 
 
 def _beside(source: Source, include: str) -> Path:
@@ -180,9 +233,9 @@ def _beside(source: Source, include: str) -> Path:
 
 
 def _shared(
-    document: Source, plan: Source, origins: dict[Key, Source], findings: list[Finding], include: str
-) -> Iterable[Entity]:
-    for section in document.structure if isinstance(document.structure, dict) else ():
+    document: Source, plan: Source, origins: dict[Key, Source], findings: list[Finding]
+) -> Iterator[Entity]:
+    for section in document.content if isinstance(document.content, dict) else ():
         if section not in INCLUDABLE:
             message = (
                 f"`{section}` can't be shared; an included file holds people, things, calendars and templates"
@@ -191,9 +244,20 @@ def _shared(
             findings.append(document.located(complaint, (section,)))
     for entity in document.reading.entities:
         key = (entity.kind, entity.id)
-        if isinstance(entity, Settings) or key in plan.reading.places:
-            # The plan's own word beats the shared one; its head is not the plan's head.
+        if isinstance(entity, Settings) or (entity.section and entity.section not in INCLUDABLE):
+            # The head of a shared document is not the plan's head.
+            continue
+        if _is_said_in(plan, entity):
+            # The plan's own word beats the shared one.
             continue
         if key not in origins:
             origins[key] = document
             yield entity
+
+
+def _is_said_in(plan: Source, entity: Entity) -> bool:
+    places = plan.reading.places
+    if isinstance(entity, Confidential):
+        # A rate comes from where its owner comes from.
+        return any((kind, entity.id) in places for kind in PARTIES)
+    return (entity.kind, entity.id) in places

@@ -195,16 +195,13 @@ def read_body(model: type[Entity], body: dict[str, Any]) -> tuple[Entity | None,
 def _with_id(known: _KnownIds, model: type[Entity], item: Mapping[str, Any]) -> dict[str, Any]:
     body = dict(item)
     if body.get("id") is None:
-        body["id"] = known.mint(model.kind, next(filter(_is_text, map(body.get, NAMING)), model.kind))
+        words = next((body[key] for key in NAMING if isinstance(body.get(key), str)), model.kind)
+        body["id"] = known.mint(model.kind, words)
     return body
 
 
 NAMING = ("name", "event", "question", "use")
 """The keys from which an id is minted where none was typed, the first that is there."""
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
 
 
 def _read_entity(reading: Reading, model: type[Entity], body: dict[str, Any], path: Path) -> Entity | None:

@@ -34,6 +34,26 @@ def expanded(plan: Plan) -> Plan:
     return plan.with_entities(*changed, *copies)
 
 
+def unfolded(plan: Plan, user: str) -> Plan:
+    """Return the plan in which one `use:` has become ordinary tasks and risks, so that each copy can go its own way.
+
+    That is what a fact about a single copy needs: the template is no place for it. Templates used inside are
+    unfolded too. A task that uses no known template is left as it is.
+    """
+    if user not in plan.tasks or plan.tasks[user].use not in plan.templates:
+        return plan
+    whole = expanded(plan)
+    copies = [
+        each for each in whole if each.id.startswith(f"{user}.") and plan.get(each.kind, each.id) is None
+    ]
+    return plan.with_entities(*(_no_longer_using(plan, each) for each in (whole.tasks[user], *copies)))
+
+
+def _no_longer_using(plan: Plan, entity: Entity) -> Entity:
+    uses = isinstance(entity, Task) and entity.use in plan.templates
+    return entity.model_copy(update={"use": None}) if uses else entity
+
+
 def _copies(plan: Plan, user: Task, template: Template, inside: tuple[str, ...]) -> Iterator[Entity]:
     inner = {task.id for task in template.tasks} | {risk.id for risk in template.risks}
     for index, task in enumerate(template.tasks):
@@ -87,8 +107,16 @@ def _with_link_to(link: Any, id: str) -> Any:
 
 def origin_of(plan: Plan, id: str) -> tuple[str, str] | None:
     """Return template and inner id that the copy `id` was made of, as (template, inner); None for other ids."""
+    user = user_of(plan, id)
+    return None if user is None else (str(plan.tasks[user].use), id[len(user) + 1 :])
+
+
+def user_of(plan: Plan, id: str) -> str | None:
+    """Return the task whose `use:` the copy `id` comes from; None for other ids."""
+    if id in plan.tasks:
+        return None
     for match in re.finditer(r"\.", id):
         user = plan.tasks.get(id[: match.start()])
-        if user is not None and user.use is not None and user.use in plan.templates:
-            return user.use, id[match.end() :]
+        if user is not None and user.use in plan.templates:
+            return user.id
     return None

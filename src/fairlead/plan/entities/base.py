@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from inspect import get_annotations
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
@@ -85,6 +87,8 @@ def _first_that_reads(classes: tuple[Any, ...]) -> Callable[[str], Any]:
 
 def _as_list(given: Any) -> Any:
     """A single entry may stand without brackets."""
+    if type(given) is list:
+        return given
     return (given,) if isinstance(given, str | dict) or not hasattr(given, "__iter__") else tuple(given)
 
 
@@ -93,6 +97,8 @@ def _read_flag(given: Any) -> bool:
 
 
 def _read_text(given: Any) -> Any:
+    if type(given) is str:
+        return given
     return str(given) if isinstance(given, int | float | Decimal) else given
 
 
@@ -185,3 +191,18 @@ class Entity(Part):
     def title(self) -> str:
         """What people call it: its name, else its id."""
         return self.name or self.id
+
+    def body(self) -> dict[str, Any]:
+        """Return the document's plain form, keys in the order in which people read them."""
+        body = super().body()
+        return {key: body[key] for key in key_order(type(self)) if key in body}
+
+
+@lru_cache(maxsize=64)
+def key_order(model: type[Entity]) -> tuple[str, ...]:
+    """Return the keys of an entity as people read them: id and name, what is its own, then what every kind has."""
+    names = ["id", "name"]
+    for each in model.__mro__:
+        names += get_annotations(each)
+    known = [name for name in names if name in model.model_fields]
+    return tuple(dict.fromkeys(model.model_fields[name].alias or name for name in known))
