@@ -160,7 +160,16 @@ def test_any_bytes_are_read_or_refused_with_findings(data: bytes) -> None:
 
 
 FORGIVEN = (
-    *("a: [x #y, z]\n", "a: {b c\n  d: e}\n", "a: {b: ?c}\n", "}\n", "a: ]\n", "a: {b: 1} - \n", "a: @b\n"),
+    *(
+        "a: {b: c #d, e: f}\n",
+        "a: [x #y, z]\n",
+        "a: {b c\n  d: e}\n",
+        "a: {b: ?c}\n",
+        "}\n",
+        "a: ]\n",
+        "a: {b: 1} - \n",
+        "a: @b\n",
+    ),
     *("\ta: b\n", "a: {b:[c]}\n", "a: 'b\n  c': d\n", ": a\n", "a: |1x\n  b\n", "%a\nb: c\n"),
 )
 
