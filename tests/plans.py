@@ -18,7 +18,7 @@ def opened(text: str) -> Opened:
     text = dedent(text)
     if "name:" not in text.split("tasks:", maxsplit=1)[0]:
         text = f"name: Test\n{text.lstrip()}" if not text.startswith("\n") else f"name: Test{text}"
-    if "\nstart:" not in text:
+    if not text.startswith("start:") and "\nstart:" not in text:
         text = text.replace("name: ", f"start: {MONDAY}\nname: ", 1)
     return open_text(text)
 

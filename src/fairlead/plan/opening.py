@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -151,6 +151,9 @@ def _assembled(source: Source, known: Mapping[str, Source]) -> Opened:
         sources.append(document)
         findings.extend(_located_findings(document))
         entities.extend(_shared(document, source, origins, findings))
+    entities = [
+        _with_shared_words(each, sources[1:]) if isinstance(each, Settings) else each for each in entities
+    ]
     names = {key: document.name for key, document in origins.items()}
     return Opened(Plan.of(*entities, origins=names), tuple(sources), tuple(findings), origins)
 
@@ -253,6 +256,19 @@ def _shared(
         if key not in origins:
             origins[key] = document
             yield entity
+
+
+def _with_shared_words(settings: Settings, documents: Sequence[Source]) -> Settings:
+    """Return the plan's head with the glossary and the exchange rates it shares; its own word beats the shared one."""
+    heads = [
+        each for document in documents for each in document.reading.entities if isinstance(each, Settings)
+    ]
+    if not any(head.glossary or head.exchange for head in heads):
+        return settings
+    said = [*reversed(heads), settings]
+    glossary = {term: sentence for head in said for term, sentence in head.glossary.items()}
+    exchange = {currency: rates for head in said for currency, rates in head.exchange.items()}
+    return settings.model_copy(update={"glossary": glossary, "exchange": exchange})
 
 
 def _is_said_in(plan: Source, entity: Entity) -> bool:

@@ -65,6 +65,7 @@ BROKEN = {
     "calendar-cycle": "calendars: [{id: x, base: y}, {id: y, base: x}]\ntasks: []",
     "no-working-time": "calendars: [{id: x, hours: Mon-Sun closed}]\ntasks: []",
     "no-common-hours": "calendars: [{id: n, hours: Mon-Fri 22:00-06:00}]\npeople: [{id: ana}]\ntasks: [{id: a, estimate: 1d, who: ana, calendar: n}]",
+    "few-common-hours": "people: [{id: ana}, {id: eve, hours: Mon-Fri 16:00-20:00}]\ntasks: [{id: a, estimate: 1d, who: [ana, eve]}]",
     "share-range": "people: [{id: ana, share: 0%}]\ntasks: []",
     "who-twice": "people: [{id: ana}]\ntasks: [{id: a, estimate: 1d, who: [ana, ana at 50%]}]",
     "no-exchange-rate": "currency: EUR\ntasks: [{id: a, estimate: 1d, cost: 100 USD}]",

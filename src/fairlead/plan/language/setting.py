@@ -48,12 +48,13 @@ def field_of(kind: str, word: str) -> str:
 
 
 def status_date(plan: Plan) -> str:
-    """Return the status date as text; raises `RequestError` where the plan has none."""
-    if plan.settings.status_date is None:
+    """Return the status date as text, before the first one the plan's start; raises `RequestError` without either."""
+    moment = plan.settings.status_date or plan.settings.start
+    if moment is None:
         raise RequestError(
             "the plan has no status date; write the date, or first `plan status_date 2027-02-01`"
         )
-    return str(plan.settings.status_date)
+    return str(moment)
 
 
 def _can(kind: str, field: Token) -> bool:

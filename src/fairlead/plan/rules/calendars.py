@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Calendar, Entity, Person, Task, WorkingHours
 from fairlead.plan.findings import Finding
-from fairlead.plan.rules._context import Context, Rule, error, listed
+from fairlead.plan.rules._context import Context, Rule, error, listed, warning
 from fairlead.plan.rules._weeks import Spans, folded, merged, plan_calendar, week, week_of
 from fairlead.plan.values.ids import suggest
 
@@ -87,25 +87,44 @@ def tasks_share_hours_with_their_people(context: Context) -> Iterator[Finding]:
 
 
 def people_on_one_task_share_hours(context: Context) -> Iterator[Finding]:
-    """An estimate is the time while all its people are on it, so they need an hour in common."""
+    """An estimate is the time while all its people are on it, so they need hours in common, and not too few."""
     plan = context.whole
+    weeks: dict[str, Spans] = {}
     for task in plan.tasks.values():
         people = [plan.people[who.id] for who in task.who if who.id in plan.people]
-        if task.estimate is None or task.ignore_hours or len(people) < 2:
+        if task.estimate is None or task.ignore_hours or task.done or len(people) < 2:
             continue
-        common = _persons_week(plan, people[0])
+        for person in people:
+            weeks.setdefault(person.id, _persons_week(plan, person))
+        common = weeks[people[0].id]
         for person in people[1:]:
-            common = _common(common, _persons_week(plan, person))
+            common = _common(common, weeks[person.id])
         if not common:
-            names = listed(person.title for person in people)
-            message = f"{names} have no working hour in common, but the estimate asks for all of them at once"
-            yield error(
-                task,
-                "who",
-                "no-common-hours",
-                message,
-                "Write `work:` instead of `estimate:`, or change their hours",
-            )
+            yield error(task, "who", "no-common-hours", *_nothing_shared(people))
+        elif _length(common) * _FEW <= min(_length(weeks[person.id]) for person in people):
+            yield warning(task, "who", "few-common-hours", *_little_shared(people, _length(common)))
+
+
+_FEW = 4
+"""People who share a quarter or less of the hours of the one who has least are warned about."""
+
+
+def _nothing_shared(people: list[Person]) -> tuple[str, str]:
+    names = listed(person.title for person in people)
+    message = f"{names} have no working hour in common, but the estimate asks for all of them at once"
+    return message, "Write `work:` instead of `estimate:`, or change their hours"
+
+
+def _little_shared(people: list[Person], minutes: int) -> tuple[str, str]:
+    names = listed(person.title for person in people)
+    message = (
+        f"{names} share only {minutes / 60:g} hours a week, and the estimate asks for all of them at once"
+    )
+    return message, "Write `work:` instead of `estimate:` where they needn't be there together"
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _no_common_hour(task: Task, calendar: Calendar, person: Person) -> Finding:
