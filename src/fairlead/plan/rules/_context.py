@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import Entity, Skilled
+from fairlead.plan.entities import Entity, Skilled, Task
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.rules._weeks import minutes_of_units
 from fairlead.plan.templates import expanded
@@ -24,6 +24,22 @@ class Context:
     def whole(self) -> Plan:
         """The plan with every `use:` unfolded."""
         return expanded(self.plan)
+
+    def having(self, *fields: str) -> list[Task]:
+        """Return the tasks that say at least one of these fields, in outline order."""
+        if len(fields) == 1:
+            return self._by_field.get(fields[0], [])
+        said = {task.id for field in fields for task in self._by_field.get(field, ())}
+        return [task for id, task in self.whole.tasks.items() if id in said] if said else []
+
+    @cached_property
+    def _by_field(self) -> dict[str, list[Task]]:
+        """Most tasks say few of the sixty things a task can say, so that most rules have little to look at."""
+        found: dict[str, list[Task]] = {}
+        for task in self.whole.tasks.values():
+            for field in task.model_fields_set:
+                found.setdefault(field, []).append(task)
+        return found
 
     @cached_property
     def units(self) -> tuple[int, int, int]:

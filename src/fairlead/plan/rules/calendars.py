@@ -70,7 +70,7 @@ _ADD_HOURS = "Add hours such as `Mon-Fri 09:00-17:00`"
 def tasks_share_hours_with_their_people(context: Context) -> Iterator[Finding]:
     """The hours of a task's own calendar meet those of each of its people, unless it ignores theirs."""
     plan = context.whole
-    for task in plan.tasks.values():
+    for task in context.having("calendar"):
         calendar = plan.calendars.get(task.calendar or "")
         if calendar is None or task.ignore_hours or not task.who:
             continue
@@ -90,7 +90,9 @@ def people_on_one_task_share_hours(context: Context) -> Iterator[Finding]:
     """An estimate is the time while all its people are on it, so they need hours in common, and not too few."""
     plan = context.whole
     weeks: dict[str, Spans] = {}
-    for task in plan.tasks.values():
+    for task in context.having("who"):
+        if len(task.who) < 2:
+            continue
         people = [plan.people[who.id] for who in task.who if who.id in plan.people]
         if task.estimate is None or task.ignore_hours or task.done or len(people) < 2:
             continue

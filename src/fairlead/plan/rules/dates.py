@@ -14,7 +14,7 @@ _BEFORE_PLANS_WERE_MADE_HERE = 1970
 
 def windows_are_open(context: Context) -> Iterator[Finding]:
     """A task can't have to start after the date by which it has to start."""
-    for task in context.whole.tasks.values():
+    for task in context.having("start", "finish"):
         for key in ("start", "finish"):
             windows: Windows | None = getattr(task, key)
             if windows is None:
@@ -30,7 +30,7 @@ def deadlines_come_after_the_start(context: Context) -> Iterator[Finding]:
     begin = context.plan.settings.start
     if begin is None:
         return
-    dated: tuple[Task | Goal, ...] = (*context.whole.tasks.values(), *context.whole.goals.values())
+    dated: tuple[Task | Goal, ...] = (*context.having("deadline"), *context.whole.goals.values())
     for entity in dated:
         if entity.deadline is not None and entity.deadline.date < begin.date:
             done = getattr(entity, "done", None)
@@ -70,7 +70,7 @@ def dates_can_be_calculated_with(context: Context) -> Iterator[Finding]:
 
 def manual_tasks_have_dates(context: Context) -> Iterator[Finding]:
     """A manual task is where its dates say; without one it stands at the plan's start."""
-    for task in context.whole.tasks.values():
+    for task in context.having("manual"):
         if task.manual and task.start is None and task.started is None:
             message = "is manual but has no date; it is shown at the plan's start"
             yield warning(task, "manual", "manual-without-date", message, "Add `start: on DATE`")
@@ -85,7 +85,7 @@ def _some_date(context: Context) -> bool:
 
 def _moments(context: Context) -> Iterator[tuple[Entity, str, Moment]]:
     keys = ("deadline", "started", "done", "expected_finish", "suspended", "resumed")
-    for task in context.whole.tasks.values():
+    for task in context.having(*keys, "start", "finish"):
         for key in keys:
             moment = getattr(task, key)
             if moment is not None:

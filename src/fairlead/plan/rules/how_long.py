@@ -14,7 +14,7 @@ _THREE = ("estimate", "work", "duration")
 
 def one_of_three(context: Context) -> Iterator[Finding]:
     """A task says one of `estimate`, `work` and `duration`."""
-    for task in context.whole.tasks.values():
+    for task in context.having("work", "duration"):
         said = [key for key in _THREE if getattr(task, key) is not None]
         if len(said) > 1 and task.task_type is None:
             message = f"says {' and '.join(f'`{key}`' for key in said)}, but how long it takes is exactly one of them"
@@ -48,7 +48,7 @@ def not_on_summaries(context: Context) -> Iterator[Finding]:
 
 def milestones_take_no_time(context: Context) -> Iterator[Finding]:
     """A milestone is a moment."""
-    for task in context.whole.tasks.values():
+    for task in context.having("milestone"):
         if task.milestone and any(
             (value := getattr(task, key)) is not None and value.low is not None and value.low.amount > 0
             for key in _THREE
@@ -62,8 +62,8 @@ def milestones_take_no_time(context: Context) -> Iterator[Finding]:
 def sizes_are_known(context: Context) -> Iterator[Finding]:
     """An estimate by size needs the size in the plan's head."""
     sizes = context.plan.settings.sizes
-    for task in context.whole.tasks.values():
-        for key in ("estimate", "work", "duration", "left"):
+    for key in ("estimate", "work", "duration", "left"):
+        for task in context.having(key):
             value = getattr(task, key)
             if value is not None and value.size is not None and value.size not in sizes:
                 near = suggest(value.size, list(sizes))
@@ -81,8 +81,8 @@ def sizes_are_known(context: Context) -> Iterator[Finding]:
 
 def ranges_rise(context: Context) -> Iterator[Finding]:
     """A range runs from the least to the greatest, by the plan's own days and weeks."""
-    for task in context.whole.tasks.values():
-        for key in ("estimate", "work", "duration", "left"):
+    for key in ("estimate", "work", "duration", "left"):
+        for task in context.having(key):
             value = getattr(task, key)
             if value is None or value.size is not None or value.certain:
                 continue

@@ -13,7 +13,7 @@ from fairlead.plan.rules._context import Context, Rule, error, warning
 def summary_and_its_own(context: Context) -> Iterator[Finding]:
     """A summary and a task below it can't wait for each other: the summary lasts as long as what is below."""
     outline = context.whole.outline
-    for task in context.whole.tasks.values():
+    for task in context.having("after"):
         for link in task.after:
             if link.id == task.id:
                 yield error(
@@ -49,7 +49,7 @@ def parents_in_a_circle(context: Context) -> Iterator[Finding]:
 
 def said_twice(context: Context) -> Iterator[Finding]:
     """The same link twice says nothing more; two different links between one pair are legal."""
-    for task in context.whole.tasks.values():
+    for task in context.having("after"):
         if len(task.after) > 1 and len(set(task.after)) < len(task.after):
             twice = next(link for index, link in enumerate(task.after) if link in task.after[:index])
             yield warning(task, "after", "link-twice", f"the link `{twice}` stands twice", "Remove one")
@@ -57,7 +57,7 @@ def said_twice(context: Context) -> Iterator[Finding]:
 
 def lags_in_order(context: Context) -> Iterator[Finding]:
     """A maximum lag is not smaller than the lag it limits, by the plan's own days and weeks."""
-    for task in context.whole.tasks.values():
+    for task in context.having("after"):
         for link in task.after:
             if link.lag and link.max_lag and link.lag.elapsed == link.max_lag.elapsed:
                 least, most = (lag.to_minutes(*context.units, of=10_000) for lag in (link.lag, link.max_lag))

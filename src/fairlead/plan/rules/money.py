@@ -30,7 +30,7 @@ def accounts_are_known(context: Context) -> Iterator[Finding]:
     """What is booked on an account needs the account in the budget, where the budget has any."""
     budget = context.plan.settings.budget
     accounts = budget.accounts if budget else {}
-    booked: tuple[Task | Cost, ...] = (*context.whole.tasks.values(), *context.plan.costs.values())
+    booked: tuple[Task | Cost, ...] = (*context.having("account"), *context.plan.costs.values())
     for entity in booked:
         if entity.account is not None and entity.account not in accounts:
             near = suggest(entity.account, list(accounts))

@@ -29,7 +29,7 @@ def shares_are_possible(context: Context) -> Iterator[Finding]:
 
 def shares_on_tasks_are_possible(context: Context) -> Iterator[Finding]:
     """Somebody is on a task with more than none of their time."""
-    for task in context.whole.tasks.values():
+    for task in context.having("who"):
         for who in task.who:
             if who.share is not None and who.share.fraction <= 0:
                 message = f"`{who.id}` is on it with {who.share} of the time"
@@ -38,7 +38,7 @@ def shares_on_tasks_are_possible(context: Context) -> Iterator[Finding]:
 
 def nobody_twice_on_one_task(context: Context) -> Iterator[Finding]:
     """Somebody stands on a task once."""
-    for task in context.whole.tasks.values():
+    for task in context.having("who"):
         ids = [who.id for who in task.who]
         if len(set(ids)) < len(ids):
             twice = next(id for index, id in enumerate(ids) if id in ids[:index])

@@ -11,7 +11,7 @@ from fairlead.plan.rules._context import Context, Rule, error, warning
 def facts_fit_the_status_date(context: Context) -> Iterator[Finding]:
     """What has happened did so by the status date."""
     status = context.plan.settings.status_date
-    for task in context.whole.tasks.values():
+    for task in context.having("started", "done"):
         facts = [(key, moment) for key in ("started", "done") if (moment := getattr(task, key)) is not None]
         for key, moment in facts:
             if status is not None and moment.date > status.date:
@@ -22,7 +22,7 @@ def facts_fit_the_status_date(context: Context) -> Iterator[Finding]:
 
 def done_after_started(context: Context) -> Iterator[Finding]:
     """Nothing is done before it is started."""
-    for task in context.whole.tasks.values():
+    for task in context.having("started", "suspended"):
         if task.started and task.done and task.done.date < task.started.date:
             message = f"done on {task.done}, before it was started on {task.started}"
             yield error(task, "done", "dates-out-of-order", message, "Correct one of the two dates")
@@ -33,7 +33,7 @@ def done_after_started(context: Context) -> Iterator[Finding]:
 
 def done_means_nothing_left(context: Context) -> Iterator[Finding]:
     """A task that is done has nothing left; `left` beats `percent`."""
-    for task in context.whole.tasks.values():
+    for task in context.having("done"):
         if task.done and task.left and task.left.most_likely().amount > 0:
             message = f"done on {task.done}, but {task.left} is left"
             yield error(task, "left", "done-with-rest", message, "Remove `done` or `left`")
@@ -41,7 +41,7 @@ def done_means_nothing_left(context: Context) -> Iterator[Finding]:
 
 def shares_are_shares(context: Context) -> Iterator[Finding]:
     """Percent complete lies between nothing and all."""
-    for task in context.whole.tasks.values():
+    for task in context.having("percent", "percent_work", "percent_physical"):
         for key in ("percent", "percent_work", "percent_physical"):
             value = getattr(task, key)
             if value is not None and not 0 <= value.fraction <= 1:
@@ -52,7 +52,7 @@ def shares_are_shares(context: Context) -> Iterator[Finding]:
 
 def times_are_not_negative(context: Context) -> Iterator[Finding]:
     """Time worked and time left is not negative."""
-    for task in context.whole.tasks.values():
+    for task in context.having("left_work", "spent"):
         for key in ("left_work", "spent"):
             value = getattr(task, key)
             if value is not None and value.amount < 0:

@@ -94,10 +94,16 @@ def known(context: Context) -> Iterator[Finding]:
     plan = context.whole
     for each in FIELDS:
         there = set().union(*(plan.of_kind(kind) for kind in each.kinds))
-        for entity in (plan.settings,) if each.kind == "plan" else plan.of_kind(each.kind).values():
+        for entity in _saying(context, each):
             value = getattr(entity, each.name)
             if value:
                 yield from (_unknown(context, entity, each, id) for id in each.ids(value) if id not in there)
+
+
+def _saying(context: Context, each: _Field) -> Iterable[Entity]:
+    if each.kind == "plan":
+        return (context.plan.settings,)
+    return context.having(each.name) if each.kind == "task" else context.whole.of_kind(each.kind).values()
 
 
 def plan_calendar_is_known(context: Context) -> Iterator[Finding]:
@@ -124,7 +130,7 @@ def needs_can_be_met(context: Context) -> Iterator[Finding]:
     }
     if not (context.skills or things):
         return
-    for task in plan.tasks.values():
+    for task in context.having("needs"):
         for need in task.needs:
             for wanted in need.alternatives:
                 if wanted.what not in context.skills and wanted.what not in things:
@@ -141,7 +147,7 @@ def needs_can_be_met(context: Context) -> Iterator[Finding]:
 
 def needs_levels_exist(context: Context) -> Iterator[Finding]:
     """A level asked for is one that somebody has."""
-    for task in context.whole.tasks.values():
+    for task in context.having("needs"):
         for need in task.needs:
             levels = [context.skills.get(each.what) for each in need.alternatives if each.level]
             asked = [each for each in need.alternatives if each.level]

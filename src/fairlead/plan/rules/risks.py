@@ -19,7 +19,7 @@ def probabilities_are_probabilities(context: Context) -> Iterator[Finding]:
             if probability is not None and not 0 <= probability.fraction <= 1:
                 message = f"a probability of {probability}"
                 yield error(risk, field, "probability-range", message, "Write one from 0% to 100%")
-    for task in context.whole.tasks.values():
+    for task in context.having("retry"):
         if task.retry is not None and not 0 <= task.retry.chance.fraction < 1:
             message = f"a chance of {task.retry.chance} to be repeated"
             yield error(task, "retry", "probability-range", message, "Write one from 0% to below 100%")

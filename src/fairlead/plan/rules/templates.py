@@ -12,7 +12,7 @@ from fairlead.plan.values.ids import suggest
 def used_templates_exist(context: Context) -> Iterator[Finding]:
     """`use` names one of the plan's templates."""
     templates = context.plan.templates
-    for task in context.whole.tasks.values():
+    for task in context.having("use"):
         if task.use is not None and task.use not in templates:
             near = suggest(task.use, list(templates))
             remedy = f"Did you mean `{near}`?" if near else "Add it under `templates`"
