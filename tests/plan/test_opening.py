@@ -110,11 +110,16 @@ def test_collecting_garbage_goes_on_after_a_plan_was_read() -> None:
 
 
 def test_a_shared_glossary_and_shared_exchange_rates_are_the_plans_too(tmp_path: Path) -> None:
-    (tmp_path / "people.yaml").write_text("exchange: {USD: 0.92, GBP: 1.15}\nglossary: {CDR: Concept review}\n")
+    (tmp_path / "people.yaml").write_text(
+        "exchange: {USD: 0.92, GBP: 1.15}\nglossary: {CDR: Concept review}\n"
+    )
     plan = tmp_path / "plan.yaml"
     plan.write_text("name: P\ninclude: [people.yaml]\ncurrency: EUR\nexchange: {USD: 0.90}\ntasks: []\n")
 
     settings = open_plan(plan).plan.settings
 
-    assert {currency: str(rates[0]) for currency, rates in settings.exchange.items()} == {"USD": "0.9", "GBP": "1.15"}
+    assert {currency: str(rates[0]) for currency, rates in settings.exchange.items()} == {
+        "USD": "0.9",
+        "GBP": "1.15",
+    }
     assert settings.glossary == {"CDR": "Concept review"}

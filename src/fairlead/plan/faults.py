@@ -39,17 +39,18 @@ def _place_in(body: Mapping[str, Any], location: tuple[str | int, ...]) -> Place
     place: list[str | int] = []
     here: Any = body
     for step in location:
-        if isinstance(here, Mapping) and step in here:
+        if _stands_in(here, step):
             here = here[step]
-        elif isinstance(here, list | tuple) and isinstance(step, int) and step < len(here):
-            here = here[step]
+            place.append(step)
         elif isinstance(step, str) and isinstance(here, Mapping) and step == location[-1]:
             place.append(step)
-            break
-        else:
-            continue
-        place.append(step)
     return tuple(place)
+
+
+def _stands_in(here: Any, step: str | int) -> bool:
+    if isinstance(here, Mapping):
+        return step in here
+    return isinstance(here, list | tuple) and isinstance(step, int) and step < len(here)
 
 
 def _in_words(fault: Any, place: Place, model: type[Entity]) -> tuple[str, str, str]:

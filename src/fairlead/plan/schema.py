@@ -31,7 +31,7 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "title": "Fairlead plan",
-        "description": "A project as plain text: who does what, in which order, by when. Only `name` and `tasks` are required.",
+        "description": "A project as plain text: who does what, in which order, by when.",
         "type": "object",
         "properties": {**properties, **sections},
         "required": ["name", "tasks"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,9 +39,7 @@ def waits_in_a_circle(plan: Plan) -> bool:
             graph.add_edge((id, "finish"), (task.parent, "finish"))
         if task.in_order:
             below = children.get(id, ())
-            graph.add_edges_from(
-                ((a, "finish"), (b, "start")) for a, b in zip(below, below[1:], strict=False)
-            )
+            graph.add_edges_from(((a, "finish"), (b, "start")) for a, b in pairwise(below))
     return not nx.is_directed_acyclic_graph(graph)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from functools import cache
+from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones as _search_zones
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Calendar, Entity, Person, Task, WorkingHours
@@ -12,6 +14,9 @@ from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, listed, warning
 from fairlead.plan.rules._weeks import Spans, folded, merged, plan_calendar, week, week_of
 from fairlead.plan.values.ids import suggest
+
+# Looking through the system's files takes 20 ms.
+_known_zones = cache(_search_zones)
 
 
 def zones_exist(context: Context) -> Iterator[Finding]:
@@ -24,8 +29,8 @@ def zones_exist(context: Context) -> Iterator[Finding]:
             (entity, "zone", getattr(entity, "zone", None)) for entity in context.plan.of_kind(kind).values()
         ]
     for entity, field, zone in stated:
-        if zone is not None and zone not in available_timezones():
-            near = suggest(zone, list(available_timezones()))
+        if zone is not None and zone not in _known_zones():
+            near = suggest(zone, list(_known_zones()))
             remedy = f"Did you mean `{near}`?" if near else "Write one such as Europe/Berlin"
             yield error(entity, field, "unknown-zone", f"there is no time zone `{zone}`", remedy)
 
@@ -155,7 +160,7 @@ def _persons_week(plan: Plan, person: Person) -> Spans:
 def _shifted(plan: Plan, spans: Spans, zone: str | None) -> Spans:
     """Return a week of another zone in the plan's own, by the offsets on the day the plan starts."""
     own = plan_calendar(plan)
-    if zone is None or own is None or own.zone is None or not {zone, own.zone} <= available_timezones():
+    if zone is None or own is None or own.zone is None or not {zone, own.zone} <= _known_zones():
         return spans
     start = plan.settings.start
     day = (
