@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fairlead.draw.chart import Arrow, ColumnKey, GanttChart, Marker, Row, Span
@@ -61,9 +62,9 @@ def _subtitle(outlook: Outlook) -> str:
     if not kept:
         return ""
     if all(kept):
-        return "its deadline is kept" if len(kept) == 1 else f"all {len(kept)} deadlines kept"
+        return "the deadline is kept" if len(kept) == 1 else f"all {len(kept)} deadlines kept"
     missed = kept.count(False)
-    return "its deadline is missed" if len(kept) == 1 else f"{missed} of {len(kept)} deadlines missed"
+    return "the deadline is missed" if len(kept) == 1 else f"{missed} of {len(kept)} deadlines missed"
 
 
 def _row(outlook: Outlook, dates: TaskDates) -> Row:
@@ -110,7 +111,7 @@ def _arrows(outlook: Outlook, shown: Collection[str]) -> Iterator[Arrow]:
                 yield Arrow(link.id, task.id, link.type, critical=task.id in critical and link.id in critical)
     for parent, children in outlook.plan.outline.children.items():
         if parent is not None and outlook.plan.tasks[parent].in_order:
-            for before, after in zip(children, children[1:], strict=False):
+            for before, after in pairwise(children):
                 if before in shown and after in shown:
                     yield Arrow(before, after, "FS", critical=before in critical and after in critical)
 

@@ -16,8 +16,9 @@ import numpy as np
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
-from fairlead.plan.values import Moment
+from fairlead.plan.values import Link, Moment
 from fairlead.schedule.calendars.zones import to_local
+from fairlead.schedule.critical_path.passes import float_paths
 
 if TYPE_CHECKING:
     from fairlead.schedule.schedule import Schedule, ScheduledTask
@@ -98,24 +99,35 @@ class Outlook:
         for id, task in self.plan.tasks.items():
             dates = self.schedule.tasks[id]
             if dates.start is not None and dates.finish is not None:
-                yield id, TaskDates(
-                    id=id,
-                    name=task.title,
-                    level=depth[id],
-                    kind="summary" if dates.summary else "milestone" if _is_milestone(task, dates) else "task",
-                    start=dates.start,
-                    finish=dates.finish,
-                    late_finish=dates.late_finish,
-                    total_float=dates.total_float,
-                    free_float=dates.free_float,
-                    critical=dates.critical,
-                    done=self._is_done(id),
-                    begun=any(self.plan.tasks[leaf].started or self.plan.tasks[leaf].done for leaf in self._leaves([id])),
-                    segments=_segments(task, dates.start, dates.finish, self.moment),
+                yield (
+                    id,
+                    TaskDates(
+                        id=id,
+                        name=task.title,
+                        level=depth[id],
+                        kind="summary"
+                        if dates.summary
+                        else "milestone"
+                        if _is_milestone(task, dates)
+                        else "task",
+                        start=dates.start,
+                        finish=dates.finish,
+                        late_finish=dates.late_finish,
+                        total_float=dates.total_float,
+                        free_float=dates.free_float,
+                        critical=dates.critical,
+                        done=self._is_done(id),
+                        begun=self._is_begun(id),
+                        segments=_segments(task, dates.start, dates.finish, self.moment),
+                    ),
                 )
 
     def _is_done(self, id: str) -> bool:
-        return all(self.plan.tasks[leaf].done is not None for leaf in self._leaves([id]))
+        return all(self.plan.tasks[leaf].done is not None for leaf in self.plan.outline.leaves(id))
+
+    def _is_begun(self, id: str) -> bool:
+        leaves = (self.plan.tasks[leaf] for leaf in self.plan.outline.leaves(id))
+        return any(leaf.started is not None or leaf.done is not None for leaf in leaves)
 
     @property
     def start(self) -> datetime:
@@ -151,11 +163,20 @@ class Outlook:
         return int(after - before)
 
     def length(self, id: str) -> tuple[int, bool]:
-        """Return the minutes from a task's start to its finish on its own calendar, and whether they are elapsed ones."""
+        """Return the minutes from a task's start to its finish on its own calendar, and whether they are elapsed."""
         task, dates = self.plan.tasks[id], self.tasks[id]
-        if task.duration is not None and task.duration.mode_or_middle().elapsed:
+        if task.duration is not None and task.duration.elapsed:
             return int((dates.finish - dates.start) / timedelta(minutes=1)), True
         return self.between(dates.start, dates.finish, self.schedule.compiled.hours.of_task(task)), False
+
+    def room(self, id: str) -> int | None:
+        """Return a task's total float as people count it: on the plan's calendar where the task has one of its own."""
+        task, dates = self.plan.tasks[id], self.tasks[id]
+        if dates.late_finish is not None and (
+            task.calendar or (task.duration is not None and task.duration.elapsed)
+        ):
+            return self.between(dates.finish, dates.late_finish)
+        return dates.total_float
 
     def closed(self) -> list[tuple[datetime, datetime]]:
         """Return the stretches of whole days without work in the plan's calendar, from its start to its finish."""
@@ -195,35 +216,53 @@ class Outlook:
 
     def critical_path(self) -> list[TaskDates]:
         """Return the critical tasks without summaries, in the order of time."""
-        critical = [each for each in self.tasks.values() if each.critical and each.kind != "summary" and not each.done]
+        critical = [
+            each for each in self.tasks.values() if each.critical and each.kind != "summary" and not each.done
+        ]
         return sorted(critical, key=lambda each: (each.start, each.finish))
 
     def path_to(self, ids: Iterable[str]) -> list[TaskDates]:
-        """Return what decides when the last of these tasks finishes: each step's latest-finishing predecessor first."""
-        ends = [self.tasks[id] for id in self._leaves(ids) if id in self.tasks]
-        if not ends:
+        """Return what decides when the last of these is done: the unfinished steps before it, each nearest to driving.
+
+        Decisions that work waits for are among the steps.
+        """
+        places = [place for id in self._leaves(ids) if (place := self._place(id)) is not None]
+        if not places:
             return []
-        path = [max(ends, key=lambda each: (each.finish, each.start))]
-        seen = {path[0].id}
-        while (before := self._deciding(path[-1])) is not None and before.id not in seen:
-            seen.add(before.id)
-            path.append(before)
-        return path[::-1]
+        finish = self.schedule.path.finish
+        return next(iter(self._paths(1, max(places, key=lambda place: int(finish[place])))), [])
 
-    def _deciding(self, step: TaskDates) -> TaskDates | None:
-        """Return the predecessor that finishes last, if it isn't done; links of the summaries above count too."""
-        links = [link for id in (step.id, *self.above(step.id)) for link in self._links(id)]
-        before = [self.tasks[id] for id in self._leaves(links) if id in self.tasks and not self.tasks[id].done]
-        return max(before, key=lambda each: (each.finish, not (each.total_float or 0) > 0), default=None)
+    def float_paths(self, count: int) -> list[list[TaskDates]]:
+        """Return up to `count` paths in order of time, the most critical first; each task stands in one of them.
 
-    def _links(self, id: str) -> Iterator[str]:
-        task = self.plan.tasks[id]
-        yield from (link.id for link in task.after)
-        parent = self.plan.tasks.get(task.parent or "")
-        if parent is not None and parent.in_order:
-            siblings = self.plan.outline.children[parent.id]
-            if (place := siblings.index(id)) > 0:
-                yield siblings[place - 1]
+        Source: multiple float paths by free float, as Primavera P6 computes them.
+        """
+        return self._paths(count)
+
+    def _paths(self, count: int, end: int | None = None) -> list[list[TaskDates]]:
+        path_of = float_paths(self.schedule.compiled.network, self.schedule.path, count, end)
+        paths: list[list[TaskDates]] = [[] for _ in range(count)]
+        for id in self.schedule.compiled.row_of:
+            place = self._place(id)
+            if place is not None and path_of[place] and (step := self._step(id, place)) is not None:
+                paths[int(path_of[place]) - 1].append(step)
+        return [sorted(path, key=lambda each: (each.start, each.finish)) for path in paths if path]
+
+    def _place(self, id: str) -> int | None:
+        """Return where a task or decision stands in the network; None for summaries and inactive tasks."""
+        row = self.schedule.compiled.row_of.get(id)
+        place = -1 if row is None else int(self.schedule.compiled.network.place_of[row])
+        return place if place >= 0 else None
+
+    def _step(self, id: str, place: int) -> TaskDates | None:
+        if id in self.tasks:
+            return None if self.tasks[id].done else self.tasks[id]
+        decision = self.plan.decisions.get(id)
+        if decision is None or decision.decided is not None:
+            return None
+        when = self.schedule.moment(int(self.schedule.path.finish[place]))
+        name = f"decision: {decision.title}"
+        return TaskDates(id, name, 0, "milestone", when, when, None, None, None, critical=False)
 
     def above(self, id: str) -> Iterator[str]:
         """Yield the summaries above a task, the nearest first."""
@@ -236,6 +275,8 @@ class Outlook:
         for id in ids:
             if id in self.plan.tasks:
                 yield from self.plan.outline.leaves(id)
+            elif id in self.plan.decisions:
+                yield id
 
     # ---------------------------------------------------------------- how far
 
@@ -260,7 +301,9 @@ class Outlook:
         return min(max(self.between(dates.start, self.now) / whole, 0.0), 1.0) if whole > 0 else 0.0
 
     def _share_of(self, ids: Iterable[str]) -> float:
-        weights = [(self.between(self.tasks[id].start, self.tasks[id].finish), self.share_done(id)) for id in ids]
+        weights = [
+            (self.between(self.tasks[id].start, self.tasks[id].finish), self.share_done(id)) for id in ids
+        ]
         whole = sum(weight for weight, _ in weights)
         return sum(weight * share for weight, share in weights) / whole if whole > 0 else 0.0
 
@@ -277,13 +320,17 @@ class Outlook:
             if decision.decided is None and decision.due is not None:
                 due = self.moment(decision.due, end=True)
                 if due <= self.now + 2 * _SOON:
-                    waiting = any(link.id == decision.id for task in self.plan.tasks.values() for link in task.after)
+                    waiting = any(
+                        link.id == decision.id for task in self.plan.tasks.values() for link in task.after
+                    )
                     who = self.called(decision.decides)
-                    yield ToDo("decision", decision.id, decision.title, "decide", due, who, waiting, due <= self.now)
+                    yield ToDo(
+                        "decision", decision.id, decision.title, "decide", due, who, waiting, due <= self.now
+                    )
 
     def _work(self) -> Iterator[ToDo]:
         for each in self.tasks.values():
-            if each.kind == "summary" or each.done or each.start > self.now + _SOON:
+            if each.kind == "summary" or each.done or not (each.begun or self._is_ready(each)):
                 continue
             task = self.plan.tasks[each.id]
             who = ", ".join(self.called(someone.id) for someone in task.who)
@@ -291,6 +338,31 @@ class Outlook:
             when = each.finish if each.begun or each.kind == "milestone" else each.start
             late = task.deadline is not None and each.finish > self.moment(task.deadline, end=True)
             yield ToDo("task", each.id, each.name, action, when, who, each.critical, late)
+
+    def _is_ready(self, each: TaskDates) -> bool:
+        """Whether work can begin: soon, and nothing it waits for is still to be done."""
+        if each.start > self.now + _SOON:
+            return False
+        links = [link for id in (each.id, *self.above(each.id)) for link in self._waits_for(id)]
+        return all(self._is_past(link) for link in links)
+
+    def _waits_for(self, id: str) -> Iterator[Link]:
+        task = self.plan.tasks[id]
+        yield from task.after
+        parent = self.plan.tasks.get(task.parent or "")
+        if parent is not None and parent.in_order:
+            siblings = self.plan.outline.children[parent.id]
+            if (place := siblings.index(id)) > 0:
+                yield Link(siblings[place - 1])
+
+    def _is_past(self, link: Link) -> bool:
+        if (decision := self.plan.decisions.get(link.id)) is not None:
+            return decision.decided is not None
+        before = self.tasks.get(link.id)
+        if before is None or before.done:
+            return True
+        # A link to the end holds the end only; one from the start asks for no more than a beginning.
+        return link.type in ("FF", "SF") or (link.type == "SS" and before.begun)
 
     def _risks(self) -> Iterator[ToDo]:
         for risk in self.plan.risks.values():

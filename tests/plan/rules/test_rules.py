@@ -61,6 +61,7 @@ BROKEN = {
     "no-finish": "schedule_from: finish\ntasks: []",
     "impossible-date": "tasks: [{id: a, estimate: 4d, deadline: 9998-02-01}]",
     "manual-without-date": "tasks: [{id: a, estimate: 4d, manual: yes}]",
+    "unknown-country": "calendar: {country: XX}\ntasks: []",
     "unknown-zone": "calendar: {zone: Europe/Berln}\ntasks: []",
     "calendar-cycle": "calendars: [{id: x, base: y}, {id: y, base: x}]\ntasks: []",
     "no-working-time": "calendars: [{id: x, hours: Mon-Sun closed}]\ntasks: []",
@@ -187,3 +188,11 @@ def test_zones_are_taken_into_account() -> None:
 def test_rules_are_pure() -> None:
     plan = a_plan(SOUND)
     assert check(plan) == check(plan)
+
+
+def test_the_countries_are_those_of_the_library() -> None:
+    from holidays.registry import COUNTRIES as registry
+
+    from fairlead.plan.rules._countries import COUNTRIES
+
+    assert {code for names in registry.values() for code in names[1:] if len(code) <= 3} == COUNTRIES

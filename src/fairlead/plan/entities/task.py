@@ -26,6 +26,11 @@ from fairlead.plan.entities.fields import (
     WindowsField,
 )
 
+ActivityType = Literal[
+    "start milestone", "finish milestone", "level of effort", "WBS summary", "resource dependent"
+]
+"""What Primavera P6 makes of an activity where it isn't a task by its own calendar and duration."""
+
 
 class HowLong(Part):
     """Exactly one of `estimate`, `work` and `duration`, unless the task is a milestone or a summary.
@@ -46,6 +51,7 @@ class HowLong(Part):
     unproven: Flag = False
     task_type: Literal["fixed units", "fixed work", "fixed duration"] | None = None
     effort_driven: Flag | None = None
+    activity_type: ActivityType | None = None
 
 
 class Assignment(Part):
@@ -118,6 +124,7 @@ class HowFar(Part):
     percent: PercentField | None = None
     percent_work: PercentField | None = None
     percent_physical: PercentField | None = None
+    percent_type: Literal["duration", "physical", "units"] | None = None
     reported: MomentField | None = None
     suspended: MomentField | None = None
     resumed: MomentField | None = None

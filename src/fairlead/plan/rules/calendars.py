@@ -12,6 +12,7 @@ from fairlead.plan.document import Plan
 from fairlead.plan.entities import Calendar, Entity, Person, Task, WorkingHours
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, listed, warning
+from fairlead.plan.rules._countries import COUNTRIES
 from fairlead.plan.rules._weeks import Spans, folded, merged, plan_calendar, week, week_of
 from fairlead.plan.values.ids import suggest
 
@@ -33,6 +34,20 @@ def zones_exist(context: Context) -> Iterator[Finding]:
             near = suggest(zone, list(_known_zones()))
             remedy = f"Did you mean `{near}`?" if near else "Write one such as Europe/Berlin"
             yield error(entity, field, "unknown-zone", f"there is no time zone `{zone}`", remedy)
+
+
+def countries_exist(context: Context) -> Iterator[Finding]:
+    """A country is one whose public holidays are known."""
+    own = context.plan.settings.calendar
+    stated: list[tuple[Entity, WorkingHours]] = [(each, each) for each in context.plan.calendars.values()]
+    if isinstance(own, WorkingHours):
+        stated.append((context.plan.settings, own))
+    for entity, hours in stated:
+        if hours.country is not None and hours.country.upper() not in COUNTRIES:
+            field = "calendar" if entity.kind == "plan" else "country"
+            message = f"no public holidays are known for the country `{hours.country}`"
+            remedy = "Write its two-letter code, such as DE, US or SG, or list the days under `closed`"
+            yield error(entity, field, "unknown-country", message, remedy)
 
 
 def bases_end_somewhere(context: Context) -> Iterator[Finding]:
@@ -186,6 +201,7 @@ def _meet(one: Spans, other: Spans) -> bool:
 
 RULES: tuple[Rule, ...] = (
     zones_exist,
+    countries_exist,
     bases_end_somewhere,
     calendars_have_working_time,
     tasks_share_hours_with_their_people,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fairlead.plan.errors import FairleadError
 from fairlead.plan.findings import Finding
-from fairlead.plan.rules._context import Context, Rule, error
+from fairlead.plan.rules._context import Context, Rule, warning
 
 
 def lines_can_be_read(context: Context) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def lines_can_be_read(context: Context) -> Iterator[Finding]:
                 parse_line(line, context.plan)
             except FairleadError as problem:
                 message = f"the line `{line}` can't be read: {problem}"
-                yield error(scenario, "changes", "scenario-line", message, "Write it as for `fairlead set`")
+                yield warning(scenario, "changes", "scenario-line", message, "Write it as for `fairlead set`")
 
 
 RULES: tuple[Rule, ...] = (lines_can_be_read,)

@@ -1,0 +1,114 @@
+"""The first lines about a schedule: from when to when, each goal kept or missed, the critical path in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fairlead.cli.screen import (
+    VERY_NARROW,
+    counted,
+    narrow,
+    say,
+    say_heading,
+    say_table,
+    toned,
+    width,
+    wrapped,
+)
+from fairlead.cli.wording import Words
+from fairlead.schedule.outlook import GoalDate, Outlook, TaskDates
+
+if TYPE_CHECKING:
+    from fairlead.draw.tables import Table, Tone
+
+_MOST_STEPS = 14
+_TONES: dict[bool | None, Tone] = {True: "good", False: "critical", None: "quiet"}
+_ARROW, _UNBROKEN = "→", "\u00a0"
+_BASIS = "by logic alone, as if everybody were free"
+
+
+def say_headline(outlook: Outlook, words: Words) -> None:
+    """Print name, span, goals, missed deadlines and critical path."""
+    say(toned(outlook.plan.title, "heading"))
+    say_span(outlook, words)
+    say_goals(outlook, words)
+    say_missed(outlook, words)
+    if critical := outlook.critical_path():
+        say_heading(f"Critical path ({counted(len(critical), 'critical task')})")
+        say_path(next(iter(outlook.float_paths(1)), critical))
+
+
+def say_span(outlook: Outlook, words: Words) -> None:
+    """Print from when to when the plan runs, and on what basis that is said."""
+    dates = f"{words.started(outlook.start)} → {words.reached(outlook.finish)}"
+    for line in wrapped(f"{dates} ({_BASIS})"):
+        say(line)
+
+
+def say_goals(outlook: Outlook, words: Words) -> None:
+    """Print each goal with its deadline, its date by logic, and by how much the deadline is kept or missed."""
+    goals = outlook.goals()
+    if goals:
+        say_table(_goals_table(goals, words))
+
+
+def _goals_table(goals: Sequence[GoalDate], words: Words) -> Table:
+    from fairlead.draw.tables import Column, Table, Toned
+
+    very_narrow = narrow() and width() < VERY_NARROW
+    columns = (
+        Column("Goal"),
+        Column("By logic", wrap=False),
+        Column("Deadline", wrap=False),
+        Column("", wrap=False),
+    )
+    rows = tuple(
+        (
+            goal.name,
+            words.reached(goal.finish) if goal.finish else "no date",
+            words.finished(goal.deadline) if goal.deadline else "none",
+            Toned(verdict(goal, words), _TONES[goal.kept]),
+        )
+        for goal in goals
+    )
+    if very_narrow:
+        return Table((columns[0], columns[3]), tuple((row[0], row[3]) for row in rows))
+    return Table(columns, rows)
+
+
+def verdict(goal: GoalDate, words: Words) -> str:
+    """Return whether a goal's deadline is kept, and by how much."""
+    if goal.met:
+        return "met" if goal.kept is not False else f"met, {words.about(goal.slack or 0)} late"
+    if goal.kept is None:
+        return "nothing leads to it" if goal.finish is None else "no deadline"
+    if goal.kept:
+        return f"kept, {words.about(goal.slack)} to spare" if goal.slack else "just kept"
+    return f"missed by {words.about(goal.slack or 0)}"
+
+
+def say_missed(outlook: Outlook, words: Words) -> None:
+    """Print the tasks that finish after deadlines of their own."""
+    missed = outlook.missed()
+    if missed:
+        say_heading("Deadlines of tasks missed")
+    for dates, deadline, late in missed:
+        text = f"{dates.name} ({dates.id}): {words.reached(dates.finish)}, due {words.finished(deadline)}, "
+        say(f"  {text}{toned(f'{words.about(late)} late', 'bad')}")
+
+
+def say_path(path: Sequence[TaskDates]) -> None:
+    """Print a path as names with arrows; the steps below one summary in a row are said together."""
+    names = (name.replace(" ", _UNBROKEN) for name in _steps(path))
+    for number, line in enumerate(wrapped(f" {_ARROW} ".join(names), first=2, indent=2)):
+        say((line if number else f"  {line}").replace(_UNBROKEN, " "))
+
+
+def _steps(path: Sequence[TaskDates]) -> Iterator[str]:
+    names = [each.name for each in path]
+    if len(names) > _MOST_STEPS:
+        half = _MOST_STEPS // 2
+        names = [*names[:half], f"… {len(names) - 2 * half} more …", *names[-half:]]
+    yield from (name for name, _ in groupby(names))

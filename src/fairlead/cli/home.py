@@ -1,0 +1,188 @@
+"""`fairlead PLAN`: what matters now. Goals and dates, what decides them, what to do first, where to look next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from fairlead.cli.arguments import json_option, plan_argument
+from fairlead.cli.findings import say_findings
+from fairlead.cli.headline import say_goals, say_missed, say_path, say_span
+from fairlead.cli.help import taught
+from fairlead.cli.plans import Given, look_at, named
+from fairlead.cli.schedules import outlook_of
+from fairlead.cli.screen import counted, narrow, say, say_heading, say_json, toned, wrapped
+from fairlead.cli.wording import Words, said_date
+from fairlead.schedule.outlook import GoalDate, Outlook, TaskDates, ToDo
+
+_MOST_TO_DO = 6
+_MOST_WARNINGS = 3
+_MOST_ERRORS = 20
+
+
+@taught(
+    "home",
+    ("fairlead robotics.yaml", "what matters now"),
+    ("fairlead", "the same in a folder with one plan"),
+    ("fairlead home robotics.yaml --json", "for another program"),
+)
+@plan_argument
+@json_option
+def command(plan: str | None, as_json: bool) -> int:
+    """Show the page; errors come first, and nothing else then."""
+    given = look_at(named(plan))
+    if as_json:
+        say_json(_json(given))
+    elif given.errors:
+        _say_errors(given)
+    else:
+        _say_page(given)
+    return 2 if given.errors else 0
+
+
+def _say_errors(given: Given) -> None:
+    say(
+        f"{toned(given.plan.title, 'heading')}: {toned(counted(len(given.errors), 'error'), 'bad')} to mend first"
+    )
+    say()
+    say_findings(given.errors[:_MOST_ERRORS])
+    if len(given.errors) > _MOST_ERRORS:
+        say(f"… {len(given.errors) - _MOST_ERRORS:,} more: fairlead check {given.name}")
+
+
+def _say_page(given: Given) -> None:
+    outlook, words = outlook_of(given.plan), Words.of(given.plan, brief=narrow())
+    say(toned(given.plan.title, "heading"))
+    say_span(outlook, words)
+    say(_progress(outlook))
+    say_goals(outlook, words)
+    say_missed(outlook, words)
+    _say_what_decides(outlook)
+    _say_to_do(outlook, words)
+    _say_warnings(given)
+    _say_next(given, outlook)
+
+
+def _progress(outlook: Outlook) -> str:
+    status = outlook.plan.settings.status_date
+    tasks = [each for each in outlook.tasks.values() if each.kind != "summary"]
+    done = sum(each.done for each in tasks)
+    under_way = sum(each.begun and not each.done for each in tasks)
+    if status is None:
+        return f"{counted(len(tasks), 'task')}, none begun: the plan has no status date"
+    begun = f", {under_way} under way" if under_way else ""
+    return f"{outlook.progress:.0%} done by {said_date(status.date)}: {done} of {counted(len(tasks), 'task')}{begun}"
+
+
+def _say_what_decides(outlook: Outlook) -> None:
+    """Print the chain that ends in the first goal that is missed, or in the first one, or in the plan's finish."""
+    goals = [goal for goal in outlook.goals() if not goal.met and goal.finish]
+    goal = next((goal for goal in goals if goal.kept is False), next(iter(goals), None))
+    path = outlook.path_to(outlook.plan.goals[goal.id].done_when) if goal else outlook.critical_path()
+    if path:
+        end = f"“{goal.name}”" if goal else "the finish"
+        say_heading(f"What decides {end}")
+        say_path(path)
+
+
+def _say_to_do(outlook: Outlook, words: Words) -> None:
+    to_do = outlook.to_do()
+    if not to_do:
+        return
+    say_heading("Do first")
+    for number, each in enumerate(to_do[:_MOST_TO_DO], 1):
+        for place, line in enumerate(wrapped(_in_words(each, words), first=5, indent=5)):
+            say(f"  {number}. {line}" if place == 0 else line)
+    if len(to_do) > _MOST_TO_DO:
+        say(toned(f"  and {len(to_do) - _MOST_TO_DO} more", "quiet"))
+
+
+def _in_words(each: ToDo, words: Words) -> str:
+    verb = each.action.capitalize()
+    if each.when is None:
+        when = ""
+    elif each.kind == "task" and each.action == "start":
+        when = f" on {words.started(each.when)}"
+    else:
+        when = f" by {words.finished(each.when)}"
+    who = f" ({each.who})" if each.who else ""
+    marks = [mark for mark, there in (("late", each.late), ("critical", each.critical)) if there]
+    return f"{verb} {each.name} [{each.id}]{who}{when}{': ' + ', '.join(marks) if marks else ''}"
+
+
+def _say_warnings(given: Given) -> None:
+    if not given.warnings:
+        return
+    say_heading(counted(len(given.warnings), "warning"))
+    say_findings(given.warnings[:_MOST_WARNINGS])
+    if len(given.warnings) > _MOST_WARNINGS:
+        say(toned(f"… {len(given.warnings) - _MOST_WARNINGS} more: fairlead check {given.name}", "quiet"))
+
+
+def _say_next(given: Given, outlook: Outlook) -> None:
+    say_heading("Next")
+    lines = list(_next(given, outlook))
+    widest = max(len(command) for command, _ in lines)
+    for command, purpose in lines:
+        say(f"  {toned(command, 'command')}{' ' * (widest - len(command) + 2)}{purpose}")
+
+
+def _next(given: Given, outlook: Outlook) -> Iterator[tuple[str, str]]:
+    late = [goal for goal in outlook.goals() if goal.kept is False and not goal.met]
+    last = _last_step(outlook, late)
+    if last is not None:
+        yield f"fairlead show {given.name} {last.id}", "why not earlier?"
+        yield f'fairlead set {given.name} "{last.id} ..." --dry-run', "what would a change do?"
+    yield f"fairlead schedule {given.name}", "every date and float"
+    yield f"fairlead gantt {given.name}", "the picture"
+
+
+def _last_step(outlook: Outlook, late: Sequence[GoalDate]) -> TaskDates | None:
+    path = outlook.path_to(outlook.plan.goals[late[0].id].done_when) if late else outlook.critical_path()
+    return next((each for each in reversed(path) if each.kind == "task"), None)
+
+
+# ---------------------------------------------------------------- for other programs
+
+
+def _json(given: Given) -> dict[str, Any]:
+    findings = [finding.to_json() for finding in given.findings]
+    if given.errors:
+        return {"plan": given.plan.title, "findings": findings}
+    outlook = outlook_of(given.plan)
+    return {
+        "plan": given.plan.title,
+        "start": outlook.start.isoformat(),
+        "finish": outlook.finish.isoformat(),
+        "progress": round(outlook.progress, 4),
+        "goals": [goal_json(goal) for goal in outlook.goals()],
+        "critical_path": [each.id for each in outlook.critical_path()],
+        "to_do": [_to_do_json(each) for each in outlook.to_do()],
+        "findings": findings,
+    }
+
+
+def goal_json(goal: GoalDate) -> dict[str, Any]:
+    """Return a goal's date and verdict as a JSON object."""
+    return {
+        "id": goal.id,
+        "name": goal.name,
+        "deadline": goal.deadline.isoformat() if goal.deadline else None,
+        "finish": goal.finish.isoformat() if goal.finish else None,
+        "slack_minutes": goal.slack,
+        "kept": goal.kept,
+        "met": goal.met,
+    }
+
+
+def _to_do_json(each: ToDo) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "id": each.id,
+        "name": each.name,
+        "action": each.action,
+        "when": each.when.isoformat() if each.when else None,
+        "who": each.who,
+        "critical": each.critical,
+        "late": each.late,
+    }

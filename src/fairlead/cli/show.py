@@ -1,0 +1,194 @@
+"""`fairlead show`: why a task is where it is, and what would move it; the facts of anything else with an id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from fairlead.cli.arguments import json_option
+from fairlead.cli.completing import plans_and_ids
+from fairlead.cli.help import taught
+from fairlead.cli.naming import meant
+from fairlead.cli.plans import plan_and_words, sound
+from fairlead.cli.schedules import outlook_of
+from fairlead.cli.screen import counted, narrow, say, say_heading, say_json, say_table, toned, wrapped
+from fairlead.cli.wording import Words
+from fairlead.plan.entities import Decision, Entity, Goal, Risk, Task
+from fairlead.plan.errors import RequestError
+from fairlead.schedule.outlook import Outlook, TaskDates
+
+_MOST_LISTED = 12
+_ITEM = re.compile(r"\s+(?:\d+\. )?")
+
+
+def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Any:
+    return plans_and_ids(ctx.params.get("words") or (), incomplete)
+
+
+@taught(
+    "show",
+    ("fairlead show robotics.yaml bench", "why is the bench test then?"),
+    ('fairlead show robotics.yaml "EMC test"', "a name will do, a WBS code or another tool's key too"),
+    ("fairlead show robotics.yaml pilot", "a goal: what decides it"),
+    ("fairlead show robotics.yaml ana", "a person: what they do"),
+    more="ID may be that of a task, goal, person, decision, risk or anything else in the plan.",
+)
+@click.argument("words", nargs=-1, metavar="[PLAN] ID", shell_complete=_complete)
+@json_option
+def command(words: tuple[str, ...], as_json: bool) -> None:
+    """Find what is meant, show it."""
+    name, others = plan_and_words(words)
+    if not others:
+        raise RequestError(
+            f"say what to show, as in `fairlead show {name} ID`; `fairlead schedule` lists the ids"
+        )
+    outlook = outlook_of(sound(name).plan)
+    entity = meant(" ".join(others), outlook.plan)
+    if as_json:
+        say_json(_json(outlook, entity))
+        return
+    say(f"{toned(entity.title, 'heading')} {toned(f'[{entity.id}]', 'quiet')}, {_place(outlook, entity)}")
+    if isinstance(entity, Task | Goal | Decision):
+        _say_why(outlook, entity)
+    elif isinstance(entity, Risk):
+        _say_delayed(outlook, entity)
+    else:
+        _say_work(outlook, entity.id)
+    _say_facts(entity)
+
+
+def _place(outlook: Outlook, entity: Entity) -> str:
+    """Return what it is and where it stands: `a task in Approval`."""
+    if not isinstance(entity, Task):
+        return f"{'an' if entity.kind[0] in 'aeiou' else 'a'} {entity.kind}"
+    kind = (
+        "summary"
+        if outlook.plan.outline.is_summary(entity.id)
+        else "milestone"
+        if entity.milestone
+        else "task"
+    )
+    above = outlook.plan.tasks.get(entity.parent or "")
+    return f"a {kind} in {above.title}" if above else f"a {kind}"
+
+
+# ---------------------------------------------------------------- why
+
+
+def _say_why(outlook: Outlook, entity: Entity) -> None:
+    """Print the answer of the engine, its headings set off and its sentences broken at words."""
+    from fairlead.schedule.why import why
+
+    _, *lines = why(outlook.schedule, entity.id).lines()
+    for before, line in zip(["", *lines], lines, strict=False):
+        if not line:
+            continue
+        if not before and not line.startswith(" "):
+            say_heading(line) if line != lines[0] else say(line)
+            continue
+        item = _ITEM.match(line)
+        start = item.group() if item else ""
+        first, *others = wrapped(line[len(start) :], first=len(start), indent=len(start))
+        say(f"{start}{first}")
+        for other in others:
+            say(other)
+
+
+# ---------------------------------------------------------------- everything else
+
+
+def _say_work(outlook: Outlook, party: str) -> None:
+    """Print what a person, a team or a thing is down for."""
+    tasks = [
+        outlook.tasks[id]
+        for id, task in outlook.plan.tasks.items()
+        if id in outlook.tasks and _takes_part(task, party)
+    ]
+    if not tasks:
+        return
+    open_work = [each for each in tasks if not each.done]
+    say_heading(f"{counted(len(open_work), 'task')} to do, {len(tasks) - len(open_work)} done")
+    if open_work:
+        _say_dates(outlook, open_work)
+
+
+def _takes_part(task: Task, party: str) -> bool:
+    asked = (skill.what for need in task.needs for skill in need.alternatives)
+    return any(someone.id == party for someone in task.who) or party in asked
+
+
+def _say_delayed(outlook: Outlook, risk: Risk) -> None:
+    dates = [outlook.tasks[id] for id in risk.delays if id in outlook.tasks]
+    if dates:
+        say_heading("What it would delay")
+        _say_dates(outlook, dates)
+
+
+def _say_dates(outlook: Outlook, tasks: Sequence[TaskDates]) -> None:
+    from fairlead.draw.tables import Column, Table, Toned
+
+    words = Words.of(outlook.plan, brief=narrow())
+    rows = tuple(
+        (
+            None if each.kind == "milestone" else words.started(each.start),
+            words.reached(each.finish) if each.kind == "milestone" else words.finished(each.finish),
+            Toned(each.name, "critical" if each.critical else ""),
+            Toned(each.id, "quiet"),
+        )
+        for each in tasks[:_MOST_LISTED]
+    )
+    columns = (Column("Start", wrap=False), Column("Finish", wrap=False), Column("What"), Column("Id"))
+    say_table(Table(columns, rows), gap=False)
+    if len(tasks) > _MOST_LISTED:
+        say(toned(f"and {len(tasks) - _MOST_LISTED} more", "quiet"))
+
+
+def _say_facts(entity: Entity) -> None:
+    facts = {key: value for key, value in entity.body().items() if key not in ("id", "name", "source")}
+    if not facts:
+        return
+    say_heading("In the plan")
+    widest = max(map(len, facts))
+    for key, value in facts.items():
+        for number, line in enumerate(wrapped(_plain(value), first=widest + 4, indent=widest + 4)):
+            say(f"  {toned(key.ljust(widest), 'quiet')}  {line}" if number == 0 else line)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(
+            f"{{{_plain(each)}}}" if isinstance(each, Mapping) else _plain(each) for each in value
+        )
+    return str(value)
+
+
+# ---------------------------------------------------------------- for other programs
+
+
+def _json(outlook: Outlook, entity: Entity) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "plan": outlook.plan.title,
+        "kind": entity.kind,
+        "id": entity.id,
+        "name": entity.title,
+        "facts": {key: value for key, value in entity.body().items() if key != "id"},
+    }
+    return said | dict(_calculated(outlook, entity))
+
+
+def _calculated(outlook: Outlook, entity: Entity) -> Iterator[tuple[str, Any]]:
+    from fairlead.cli.home import goal_json
+    from fairlead.schedule.why import why
+
+    if isinstance(entity, Task):
+        schedule = outlook.schedule.to_json()
+        yield "dates", next(each for each in schedule["tasks"] if each["id"] == entity.id)
+    if isinstance(entity, Goal):
+        yield "dates", goal_json(next(each for each in outlook.goals() if each.id == entity.id))
+    if isinstance(entity, Task | Goal | Decision):
+        yield "why", why(outlook.schedule, entity.id).to_json()

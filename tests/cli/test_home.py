@@ -1,0 +1,90 @@
+"""The home page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import SHED, Fairlead
+
+PAGE = """\
+Garden shed
+Mon 4 Jan 2027 → Mon 18 Jan 2027 (by logic alone, as if everybody were free)
+5 tasks, none begun: the plan has no status date
+
+Goal             By logic         Deadline
+Tools stand dry  Mon 18 Jan 2027  Fri 15 Jan 2027  missed by 1d
+
+What decides “Tools stand dry”
+  Dig → Pour concrete → Walls → Roof
+
+Do first
+  1. Start Dig [dig] (Ana Ruiz) on Mon 4 Jan 2027: critical
+  2. Decide Which colour? [colour] (Ana Ruiz) by Fri 8 Jan 2027: critical
+
+Next
+  fairlead show shed.yaml roof                 why not earlier?
+  fairlead set shed.yaml "roof ..." --dry-run  what would a change do?
+  fairlead schedule shed.yaml                  every date and float
+  fairlead gantt shed.yaml                     the picture
+"""
+
+
+def test_the_page_of_the_shed(shed: Path, fairlead: Fairlead) -> None:
+    said = fairlead("shed.yaml")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out == PAGE
+
+
+def test_work_done_and_under_way_is_counted(shed: Path, fairlead: Fairlead) -> None:
+    text = SHED.replace("start: 2027-01-04", "start: 2027-01-04\nstatus_date: 2027-01-07", 1)
+    text = text.replace("{id: dig, name: Dig,", "{id: dig, name: Dig, started: 2027-01-04, done: 2027-01-06,")
+    shed.write_text(
+        text.replace("name: Pour concrete,", "name: Pour concrete, started: 2027-01-07, percent: 50%,")
+    )
+    said = fairlead("shed.yaml")
+
+    # Dig is 3 of 12 days of work, half of pouring is one more.
+    assert "33% done by Thu 7 Jan 2027: 1 of 5 tasks, 1 under way\n" in said.out
+    assert "1. Finish Pour concrete [pour] by Fri 8 Jan 2027: critical" in said.out
+
+
+def test_errors_come_first_and_nothing_else_then(shed: Path, fairlead: Fairlead) -> None:
+    shed.write_text(SHED.replace("[walls]}", "[wals]}"))
+    said = fairlead("shed.yaml")
+
+    assert said.code == 2
+    assert said.out.startswith("Garden shed: 1 error to mend first\n\nshed.yaml:20:")
+    assert "Next" not in said.out
+
+
+def test_warnings_are_told_below(shed: Path, fairlead: Fairlead) -> None:
+    shed.write_text(SHED.replace("deadline: 2027-01-15, ", ""))
+    said = fairlead("shed.yaml")
+
+    assert said.code == 0
+    assert "\n1 warning\nshed.yaml:6:" in said.out
+
+
+def test_json_holds_what_the_page_says(shed: Path, fairlead: Fairlead) -> None:
+    found = json.loads(fairlead("home", "--json").out)
+
+    assert found["critical_path"] == ["dig", "pour", "walls", "roof"]
+    assert found["goals"] == [
+        {"id": "dry", "name": "Tools stand dry", "deadline": "2027-01-16T00:00:00", "finish": "2027-01-18T17:00:00",
+         "slack_minutes": -480, "kept": False, "met": False}
+    ]  # fmt: skip
+    assert [each["id"] for each in found["to_do"]] == ["dig", "colour"]
+
+
+@pytest.mark.parametrize(
+    "name", ["software", "it-consulting", "information-security", "robotics", "games", "trade-fair"]
+)
+def test_every_example_has_a_page(name: str, examples: Path, fairlead: Fairlead) -> None:
+    said = fairlead(f"{name}.yaml")
+
+    assert said.code == 0, said.err
+    assert "\nNext\n" in said.out

@@ -1,0 +1,157 @@
+"""Headline, table, JSON, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from .conftest import SHED, Fairlead
+
+PAGE = """\
+Garden shed
+Mon 4 Jan 2027 → Mon 18 Jan 2027 (by logic alone, as if everybody were free)
+
+Goal             By logic         Deadline
+Tools stand dry  Mon 18 Jan 2027  Fri 15 Jan 2027  missed by 1d
+
+Critical path (4 critical tasks)
+  Dig → Pour concrete → Walls → Roof
+
+Task             Id      Start            Finish           Length  Float            Who
+Ground           ground  Mon 4 Jan 2027   Fri 8 Jan 2027       5d     0d  critical
+  Dig            dig     Mon 4 Jan 2027   Wed 6 Jan 2027       3d     0d  critical  Ana Ruiz
+  Pour concrete  pour    Thu 7 Jan 2027   Fri 8 Jan 2027       2d     0d  critical
+Walls            walls   Mon 11 Jan 2027  Thu 14 Jan 2027      4d     0d  critical
+Roof             roof    Fri 15 Jan 2027  Mon 18 Jan 2027      2d     0d  critical
+Paint            paint   Fri 15 Jan 2027  Fri 15 Jan 2027      1d     1d
+"""
+
+
+def test_the_page_of_the_shed(shed: Path, fairlead: Fairlead) -> None:
+    said = fairlead("schedule", "shed.yaml")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out == PAGE
+
+
+def test_times_are_shown_only_inside_days(shed: Path, fairlead: Fairlead) -> None:
+    shed.write_text(SHED.replace("estimate: 3d", "estimate: 2.5d"))
+    said = fairlead("schedule")
+
+    assert "Wed 6 Jan 2027 12:00" in said.out
+    assert re.search(r"Wed 6 Jan 2027 13:00 +Fri 8 Jan 2027 12:00", said.out)
+
+
+def test_only_what_is_critical(shed: Path, fairlead: Fairlead) -> None:
+    table = fairlead("schedule", "--critical").out.split("\n\n")[-1]
+
+    assert "Paint" not in table
+    assert table.count("critical") == 5
+
+
+def test_columns_are_chosen(shed: Path, fairlead: Fairlead) -> None:
+    table = fairlead("schedule", "--columns", "wbs,late-finish,free-float,who").out.split("\n\n")[-1]
+
+    assert table.splitlines()[0].split() == ["Task", "WBS", "Late", "finish", "Free", "float", "Who"]
+
+
+def test_a_column_that_isnt_there_names_those_that_are(shed: Path, fairlead: Fairlead) -> None:
+    said = fairlead("schedule", "--columns", "start,colour")
+
+    assert said.code == 2
+    assert "there is no column `colour`; there are id, wbs, start" in said.err
+
+
+def test_float_paths_go_from_the_most_critical(shed: Path, fairlead: Fairlead) -> None:
+    said = fairlead("schedule", "--float-paths", "2")
+
+    assert "Float path 1: 4 steps, least float 0d\n" in said.out
+    first = said.out.split("Float path 1")[1].split("Float path 2")[0]
+    assert [line.split("[")[1].rstrip("]") for line in first.splitlines()[1:] if line] == [
+        "dig",
+        "pour",
+        "walls",
+        "roof",
+    ]
+
+
+def test_json_has_the_shape_of_the_design(shed: Path, fairlead: Fairlead) -> None:
+    found = json.loads(fairlead("schedule", "--json").out)
+
+    assert list(found) == ["plan", "basis", "start", "finish", "tasks"]
+    assert list(found["tasks"][0]) == [
+        "id", "name", "summary", "source", "start", "finish", "early_start", "early_finish", "late_start",
+        "late_finish", "total_float_minutes", "free_float_minutes", "critical", "levelled_start", "levelled_finish",
+    ]  # fmt: skip
+    assert (found["start"], found["finish"]) == ("2027-01-04T08:00:00", "2027-01-18T17:00:00")
+    assert {task["id"]: task["total_float_minutes"] for task in found["tasks"]}["paint"] == 480
+
+
+def test_several_plans_are_one_object_a_line_and_a_wrong_one_stops_only_itself(
+    shed: Path, fairlead: Fairlead
+) -> None:
+    (shed.parent / "bad.yaml").write_text("name: X\ntasks: [{id: a, after: [b], estimate: 1d}]\n")
+    said = fairlead("schedule", "shed.yaml", "bad.yaml", "shed.yaml", "--json")
+
+    assert said.code == 2
+    assert [json.loads(line)["plan"] for line in said.out.splitlines()] == ["Garden shed", "Garden shed"]
+    assert "bad.yaml:2" in said.err
+
+
+def test_csv_has_one_heading_and_harmless_cells(shed: Path, fairlead: Fairlead) -> None:
+    shed.write_text(SHED.replace("name: Roof", "name: =HYPERLINK(1)"))
+    said = fairlead("schedule", "shed.yaml", "shed.yaml", "--csv")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+
+    assert len(rows) == 12
+    assert rows[4]["name"] == "'=HYPERLINK(1)"
+    assert (rows[0]["summary"], rows[1]["critical"], rows[5]["total_float_minutes"]) == ("yes", "yes", "480")
+
+
+def test_json_and_csv_exclude_each_other(shed: Path, fairlead: Fairlead) -> None:
+    assert fairlead("schedule", "--json", "--csv").code == 2
+
+
+def test_a_plan_without_a_date_begins_today(shed: Path, fairlead: Fairlead) -> None:
+    shed.write_text("name: X\ntasks: [{id: a, estimate: 1d}]\n")
+    said = fairlead("schedule")
+
+    assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "160"])
+def test_at_a_terminal_nothing_is_wider_than_the_window(
+    columns: str, examples: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    said = fairlead("schedule", "robotics.yaml")
+
+    assert "\x1b[3" not in said.out
+    assert max(map(len, said.out.splitlines())) <= int(columns)
+
+
+def test_narrow_windows_get_brief_dates(
+    shed: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert "Mon 4 Jan" not in fairlead("schedule").out
+    assert "4 Jan 2027" in fairlead("schedule").out
+
+
+@pytest.mark.parametrize(
+    "name", ["software", "it-consulting", "information-security", "robotics", "games", "trade-fair"]
+)
+def test_every_example_is_scheduled(name: str, examples: Path, fairlead: Fairlead) -> None:
+    said = fairlead("schedule", f"{name}.yaml")
+
+    assert said.code == 0, said.err
+    assert "Critical path" in said.out
