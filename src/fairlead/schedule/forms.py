@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from fairlead.schedule.jit import load_compiled
+from fairlead.schedule.jit import is_kept, load_compiled
 
 COMPILE_FROM = 3_000  # tasks; below, plain Python is quicker than importing Numba
+COMPILE_ANEW_FROM = 20_000  # tasks; below, plain Python is quicker than compiling what isn't in the cache yet
+_PASSES = ("forward", "backward", "floats", "driving")
+
+
+def are_compiled(size: int) -> bool:
+    """Tell whether a plan of this size is calculated by compiled kernels."""
+    return size >= COMPILE_FROM and (size >= COMPILE_ANEW_FROM or _lie_in_the_cache())
+
+
+@functools.cache
+def _lie_in_the_cache() -> bool:
+    """Asked once, so that one calculation never mixes the two forms."""
+    return all(is_kept(f"fairlead.schedule.critical_path.{name}") for name in _PASSES)
 
 
 def kernels(module: str, size: int) -> ModuleType:
     """Return a kernel module of `fairlead.schedule` in the form that suits a plan of this size."""
     name = f"fairlead.schedule.{module}"
-    return load_compiled(name) if size >= COMPILE_FROM else importlib.import_module(name)
+    return load_compiled(name) if are_compiled(size) else importlib.import_module(name)
 
 
 def suited(value: Any, size: int) -> Any:
@@ -25,7 +39,7 @@ def suited(value: Any, size: int) -> Any:
     Plain Python reads lists three times as fast as arrays, and a dict keyed by (row, column) faster than a list of
     lists.
     """
-    if size >= COMPILE_FROM:
+    if are_compiled(size):
         return value
     if isinstance(value, tuple):
         return type(value)(*(suited(item, size) for item in value))

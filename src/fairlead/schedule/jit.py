@@ -65,6 +65,13 @@ def load_compiled(name: str) -> ModuleType:
         return sys.modules.get(name + _COMPILED) or _compile(name)
 
 
+def is_kept(name: str) -> bool:
+    """Tell whether machine code of a kernel module, as its source is now, lies in the cache; imports the module."""
+    importlib.import_module(name)
+    folder = cache_folder() / "kernels" / _folder_name(name)
+    return folder.is_dir() and next(folder.rglob("*.nbi"), None) is not None
+
+
 def cache_folder() -> Path:
     """Return where machine code is kept: `$FAIRLEAD_CACHE_DIR`, else `fairlead` in the user's cache folder.
 
