@@ -32,10 +32,11 @@ Cell = str | int | float | Toned | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's title and the side its cells stand at."""
+    """A column's title, the side its cells stand at, and whether they may be broken where the width is short."""
 
     title: str
     align: Align = "left"
+    wrap: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def print_table(table: Table, file: TextIO | None = None, *, width: int | None =
 def as_rich(table: Table) -> RichTable:
     """Return the table for Rich; no cell is read as markup, and long ones are wrapped, never cut."""
     from rich import box
+    from rich.padding import Padding
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -84,12 +86,15 @@ def as_rich(table: Table) -> RichTable:
             Text(clean(column.title)),
             justify=column.align,
             overflow="fold",
-            no_wrap=column.align == "right",
+            no_wrap=column.align == "right" or not column.wrap,
             header_style="bold",
         )
-    for row, texts in zip(table.rows, _indented(table), strict=True):
+    indents = table.indents or (0,) * len(table.rows)
+    for row, texts, indent in zip(table.rows, _plain_cells(table), indents, strict=True):
         styled = (_RICH_STYLES[_tone(cell)] for cell in row)
-        drawn.add_row(*(Text(text, style=style) for text, style in zip(texts, styled, strict=True)))
+        shown = [Text(clean(text), style=style) for text, style in zip(texts, styled, strict=True)]
+        # Padding, not spaces: the second line of a long name is indented too.
+        drawn.add_row(*(Padding(text, (0, 0, 0, 2 * indent)) if indent and not n else text for n, text in enumerate(shown)))
     return drawn
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -18,17 +18,17 @@ from fairlead.plan.values import Link as PlanLink
 from fairlead.schedule import codes
 from fairlead.schedule.axis import Axis, Units
 from fairlead.schedule.hours import HoursTable
-from fairlead.schedule.network import CircleError, Draft, Network, compile_network
+from fairlead.schedule.network import LAG_BY_RULE, CircleError, Draft, Network, Part, compile_network
 from fairlead.schedule.options import Options
-from fairlead.schedule.plan_options import options_of
 from fairlead.schedule.placing import constraints_of, dates_by_hand
-from fairlead.schedule.progress import facts_of, parts_left
+from fairlead.schedule.plan_options import by_primavera, options_of
+from fairlead.schedule.primavera import activity_shape
+from fairlead.schedule.progress import deadline_of, facts_of, finish_at, parts_left, start_at
 from fairlead.schedule.rhythm import occurrences_of
+from fairlead.schedule.spanning import SpanLink, Spans, is_spanning
 from fairlead.schedule.working_time import Work, work_of
 
 _KINDS = {"FS": codes.FS, "SS": codes.SS, "FF": codes.FF, "SF": codes.SF}
-_YEARS = 12
-"""How far the calendars reach at first; a plan that runs out of them is compiled again for three times as long."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,10 @@ class Compiled:
     links: tuple[tuple[str, PlanLink], ...]
     """The successor and the link of each row of the draft; a link made by `in_order` is among them."""
     findings: tuple[Finding, ...] = ()
+    spans: Spans = field(default_factory=Spans)
 
 
-def compile_plan(plan: Plan, default_start: date | None = None, years: int = _YEARS) -> Compiled:
+def compile_plan(plan: Plan, default_start: date | None = None, years: int = 12) -> Compiled:
     """Return the network of a plan, its templates unfolded.
 
     `default_start` is taken where the plan says no date at all. `years` is how far its calendars reach. Raises
@@ -69,13 +70,16 @@ class _Compiler:
         self.findings: list[Finding] = []
         self.links: list[tuple[str, PlanLink]] = []
         self.row_of: dict[str, int] = {}
+        self.spans = Spans()
         settings = plan.settings
         ends = settings.finish if settings.schedule_from == "finish" else settings.must_finish
         self.draft = Draft(
             calendars=None,  # type: ignore[arg-type] # filled in when every task has asked for its own
             options=self.options,
             plan_start=self.axis.minute(begin),
-            status_date=self.axis.minute(settings.status_date, end=True) if settings.status_date else codes.MISSING,
+            status_date=self.axis.minute(settings.status_date, end=True)
+            if settings.status_date
+            else codes.MISSING,
             finish_by=self.axis.minute(ends, end=True) if ends else codes.MISSING,
         )
 
@@ -98,6 +102,7 @@ class _Compiler:
             self.options,
             tuple(self.links),
             tuple(self.findings),
+            self.spans,
         )
 
     # Tasks
@@ -105,21 +110,46 @@ class _Compiler:
     def _add(self, task: Task) -> None:
         parent = self.row_of.get(task.parent, -1) if task.parent else -1
         if self.plan.outline.is_summary(task.id):
-            self.row_of[task.id] = self.draft.summary(0, parent, **constraints_of(self, task))
+            self.row_of[task.id] = self.draft.summary(
+                0, parent, **constraints_of(self, task), **deadline_of(self, task)
+            )
         elif task.every is not None:
             self._add_rhythm(task, parent)
+        elif is_spanning(task):
+            self._add_spanning(task, parent)
         else:
             self._add_leaf(task, parent)
 
     def _add_leaf(self, task: Task, parent: int) -> None:
         work = work_of(self, task)
-        facts = dates_by_hand(self, task, work) or facts_of(self, task, work) | constraints_of(self, task)
+        facts = dates_by_hand(self, task, work) or facts_of(self, task, work) | constraints_of(
+            self, task, work.calendar
+        )
         shape = _shape(self, task, work)
-        calendar = work.calendar
-        if shape == codes.START_MILESTONE:
-            calendar = self.hours.of_gate(task.gate) or 0
-        parts = parts_left(work) if shape is None else None
-        self.row_of[task.id] = self.draft.task(work.minutes, calendar, parent, shape, parts, **facts)
+        calendar = self._counted_in(task, work)
+        if (gate := self.hours.of_gate(task.gate)) is not None and shape == codes.START_MILESTONE:
+            calendar = gate
+        parts = parts_left(work) if shape in (None, codes.WORK) else None
+        row = self.row_of[task.id] = self.draft.task(work.minutes, calendar, parent, shape, parts, **facts)
+        if task.external:
+            self.draft.elsewhere.append(row)
+
+    def _counted_in(self, task: Task, work: Work) -> int:
+        """Return the calendar by which a task's floats and the lags before it are counted.
+
+        Microsoft Project takes the plan's calendar for a task without one of its own, whoever does the work. Source:
+        the slacks that it stores for tasks of people with hours of their own.
+        """
+        own = self.plan.settings.options.preset != "msproject" or task.calendar is not None
+        return work.calendar if own or work.calendar == codes.CLOCK else 0
+
+    def _add_spanning(self, task: Task, parent: int) -> None:
+        """Add a task without work, whose dates are laid when those of all others are known."""
+        calendar = self.spans.calendars[task.id] = self.hours.of_task(task)
+        facts = {"actual_start": self.axis.minute(task.started)} if task.started else {}
+        state = codes.STARTED if task.started else codes.PLANNED
+        parts = (Part(calendar, 0, 0),)
+        self.row_of[task.id] = self.draft.task(0, calendar, parent, codes.WORK, parts, state, **facts)
 
     def _add_rhythm(self, task: Task, parent: int) -> None:
         """A task with a rhythm is a summary of its occurrences, each not before its day."""
@@ -133,12 +163,12 @@ class _Compiler:
         """A decision is a moment: the one at which it was made, else not before it is due."""
         rare: dict[str, int] = {}
         if decision.decided is not None:
-            at = self.axis.minute(decision.decided)
+            at = start_at(self, 0, decision.decided)
             rare = {"state": codes.FINISHED, "actual_start": at, "actual_finish": at}
         elif decision.due is not None:
-            due = self.axis.minute(decision.due, end=True)
+            due = finish_at(self, 0, decision.due)
             rare = {"constraint": codes.FINISH_FROM, "constraint_date": max(due, self.draft.status_date)}
-        self.row_of[decision.id] = self.draft.task(0, 0, -1, codes.MILESTONE, **rare)
+        self.row_of[decision.id] = self.draft.task(0, 0, -1, codes.MILESTONE, None, **rare)
 
     # Links
 
@@ -150,8 +180,27 @@ class _Compiler:
         amount, kind = self._lag(link.lag)
         most = self._lag(link.max_lag)[0] if link.max_lag else None
         before, after = self.row_of[link.id], self.row_of[successor]
-        self.draft.link(before, after, _KINDS[link.type], amount, kind, max_lag=most)
+        if self.spans.touch(link.id, successor):
+            counted_on = self._lag_calendar(before, after, kind)
+            self.spans.links.append(SpanLink(link.id, successor, _KINDS[link.type], amount, counted_on))
+            return
+        # A lag onto a milestone that waits for somebody's days is not counted in those days.
+        waits = self.draft.shape[after] == codes.START_MILESTONE and not self._is_activity(successor)
+        calendar = 0 if waits else LAG_BY_RULE
+        self.draft.link(before, after, _KINDS[link.type], amount, kind, calendar, most)
         self.links.append((successor, link))
+
+    def _is_activity(self, id: str) -> bool:
+        task = self.plan.tasks.get(id)
+        return task is not None and task.activity_type is not None
+
+    def _lag_calendar(self, before: int, after: int, kind: int) -> int:
+        """Return the row of the calendar that the options give a lag."""
+        if kind != codes.LAG_WORKING or self.options.lag_calendar == "24h":
+            return codes.CLOCK
+        ends = {"predecessor": before, "successor": after}
+        end = ends.get(self.options.lag_calendar)
+        return 0 if end is None else self.draft.calendar[end]
 
     def _lag(self, lag: Lag | None) -> tuple[int, int]:
         if lag is None:
@@ -180,7 +229,9 @@ class _Compiler:
         names = {row: id for id, row in self.row_of.items()}
         path = list(dict.fromkeys(names[row] for row in circle.path if row in names))
         message = f"waits for itself: {' -> '.join([*path, *path[:1]])}"
-        finding = Finding(Severity.ERROR, "cycle", message, "Remove one of these links", "task", path[0], "after")
+        finding = Finding(
+            Severity.ERROR, "cycle", message, "Remove one of these links", "task", path[0], "after"
+        )
         return PlanError([finding])
 
     def _complain(self, task: str, message: str) -> None:
@@ -230,11 +281,20 @@ def _hidden(plan: Plan) -> set[str]:
     return hidden
 
 
+def _is_heeded(plan: Plan, successor: str, predecessor: str) -> bool:
+    """Return whether a link counts: those from and to other plans may be ignored."""
+    if not plan.settings.options.ignore_external:
+        return True
+    ends = (plan.tasks.get(successor), plan.tasks.get(predecessor))
+    return not any(task is not None and task.external for task in ends)
+
+
 def _links(plan: Plan, hidden: set[str]) -> Iterator[tuple[str, PlanLink]]:
     """Yield every link with its successor, those that `in_order` makes among them."""
     for task in plan.tasks.values():
         if task.id not in hidden:
-            yield from ((task.id, link) for link in task.after if link.id not in hidden)
+            wanted = (link for link in task.after if link.id not in hidden)
+            yield from ((task.id, link) for link in wanted if _is_heeded(plan, task.id, link.id))
     for parent, children in plan.outline.children.items():
         if parent is not None and plan.tasks[parent].in_order:
             active = [child for child in children if child not in hidden]
@@ -244,10 +304,10 @@ def _links(plan: Plan, hidden: set[str]) -> Iterator[tuple[str, PlanLink]]:
 
 
 def _shape(compiler: Any, task: Task, work: Work) -> int | None:
+    if task.activity_type is not None or (by_primavera(compiler.plan) and task.duration is not None):
+        return activity_shape(task, work)
     if work.minutes or work.parts:
         return None
     if compiler.hours.of_gate(task.gate) is not None:
         return codes.START_MILESTONE
     return codes.MILESTONE
-
-

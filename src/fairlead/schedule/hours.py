@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from types import SimpleNamespace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
@@ -16,7 +16,11 @@ from fairlead.schedule.calendars import Calendar, CalendarSet
 from fairlead.schedule.calendars.algebra import intersection
 from fairlead.schedule.calendars.from_plan import PlanCalendars
 from fairlead.schedule.codes import CLOCK
+from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import CalendarArrays
+
+if TYPE_CHECKING:
+    from fairlead.schedule.network import Network
 
 _WITH_HOURS = ("person", "equipment", "supplier", "candidate")
 
@@ -29,12 +33,13 @@ class HoursTable:
         settings = plan.settings
         self.calendars = PlanCalendars(settings.calendar, plan.calendars, first_day, last_day, anchor)
         self._rows: dict[tuple[object, ...], int] = {}
+        self._places: dict[int, int] = {}
         self._compiled: list[Calendar] = []
         self._add(("plan",), self.calendars.compiled(self.calendars.plan()))
 
     def of_task(self, task: Task) -> int:
         """Return the row of a task's own calendar, the plan's where it has none."""
-        return self._named(task.calendar) if task.calendar else 0
+        return self.of_calendar(task.calendar)
 
     def of_all(self, task: Task, ids: Iterable[str]) -> int:
         """Return the row of the hours in which a task and all of these people and things can work.
@@ -43,7 +48,7 @@ class HoursTable:
         """
         keys: list[tuple[object, ...]] = [("calendar", task.calendar)] if task.calendar else []
         if not (task.calendar and task.ignore_hours):
-            keys += [("party", id) for id in dict.fromkeys(ids) if self._has_hours(id)]
+            keys += [("party", id) for id in dict.fromkeys(ids) if self.has_hours(id)]
         if not keys:
             return 0
         if len(keys) == 1:
@@ -58,17 +63,39 @@ class HoursTable:
 
     def of_gate(self, ids: Sequence[str]) -> int | None:
         """Return the row of the days on which all who must say yes are there; None when they always are."""
-        held = [
-            id
-            for id in ids
-            if (party := self.plan.stakeholders.get(id)) is not None and (party.available or party.away)
-        ]
+        held = self.held_by(ids)
         if not held:
             return None
         key: tuple[object, ...] = ("gate", *held)
         if key not in self._rows:
             self._add(key, intersection(*(self._compiled[self._row(("stakeholder", id))] for id in held)))
         return self._rows[key]
+
+    def held_by(self, ids: Iterable[str]) -> list[str]:
+        """Return who of these stakeholders can't say yes on every day."""
+        found = ((id, self.plan.stakeholders.get(id)) for id in ids)
+        return [id for id, party in found if party is not None and (party.available or party.away)]
+
+    def of_calendar(self, id: str | None) -> int:
+        """Return the row of a calendar by its id; None is the plan's."""
+        return 0 if id is None else self._row(("calendar", id))
+
+    def of_party(self, id: str) -> int:
+        """Return the row of a person's, a thing's or a firm's own hours."""
+        return self._row(("party", id))
+
+    def of_stakeholder(self, id: str) -> int:
+        """Return the row of the days on which a stakeholder can say yes."""
+        return self._row(("stakeholder", id))
+
+    def all(self) -> tuple[Calendar, ...]:
+        """Return every compiled calendar, the plan's own first."""
+        return tuple(self._compiled)
+
+    def calendar_of(self, network: Network, place: int) -> Calendar:
+        """Return the calendar by which a task of the network goes."""
+        stored = int(network.tasks[place, at.CALENDAR])
+        return self._compiled[next((row for row, at_ in self._places.items() if at_ == stored), 0)]
 
     def calendar(self, row: int) -> Calendar:
         """Return a compiled calendar by its row."""
@@ -77,11 +104,8 @@ class HoursTable:
     def arrays(self) -> tuple[CalendarArrays, dict[int, int]]:
         """Return the kernels' table, and where each row stands in it: equal calendars are stored once."""
         stored = CalendarSet.of(self._compiled)
-        places = {row: int(place) for row, place in enumerate(stored.rows)}
-        return CalendarArrays(stored.starts, stored.ends, stored.cum, stored.bounds), places | {CLOCK: CLOCK}
-
-    def _named(self, calendar: str) -> int:
-        return self._row(("calendar", calendar))
+        self._places = {row: int(place) for row, place in enumerate(stored.rows)} | {CLOCK: CLOCK}
+        return CalendarArrays(stored.starts, stored.ends, stored.cum, stored.bounds), self._places
 
     def _row(self, key: tuple[object, ...]) -> int:
         if key not in self._rows:
@@ -98,10 +122,9 @@ class HoursTable:
             self._add(key, compiled)
         return self._rows[key]
 
-    def _has_hours(self, id: str) -> bool:
-        """Somebody without words of their own works by the plan's calendar, so asking them changes nothing."""
-        party = self.plan.find(id, _WITH_HOURS)
-        return party is not None
+    def has_hours(self, id: str) -> bool:
+        """Tell whether an id is somebody or something whose hours count."""
+        return self.plan.find(id, _WITH_HOURS) is not None
 
     def _add(self, key: tuple[object, ...], calendar: Calendar) -> None:
         self._rows[key] = len(self._compiled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -69,7 +69,6 @@ class Draft:
     minutes: list[int] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     summaries: list[int] = field(default_factory=list)
-    spans: list[int] = field(default_factory=list)  # level of effort: as long as what it is linked to
     parts: dict[int, Sequence[Part]] = field(default_factory=dict)
     state: dict[int, int] = field(default_factory=dict)
     facts: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -80,6 +79,7 @@ class Draft:
     lag_kind: list[int] = field(default_factory=list)
     lag_calendar: list[int] = field(default_factory=list)
     max_lag: dict[int, int] = field(default_factory=dict)
+    elsewhere: list[int] = field(default_factory=list)  # tasks of other plans, no part of this one's span
 
     def task(
         self,
@@ -112,7 +112,7 @@ class Draft:
 
     def summary(self, calendar: int, parent: int = -1, **facts: int) -> int:
         """Add a summary and return its row."""
-        row = self.task(0, calendar, parent, codes.GATE, **facts)
+        row = self.task(0, calendar, parent, codes.GATE, None, codes.PLANNED, **facts)
         self.summaries.append(row)
         return row
 
@@ -162,10 +162,9 @@ class Network:
     link_row: Indices
     parent: Indices  # by row
     summaries: Indices  # rows, outermost first
-    spans: Indices  # rows that are as long as what they are linked to
-    span_links: tuple[tuple[int, int, int, int, int], ...]  # predecessor, successor, kind, lag, calendar, by row
     max_lags: tuple[tuple[int, int], ...]  # link, minutes
     calendar_of: Indices  # by row
+    elsewhere: Indices  # places of tasks of other plans
 
     @property
     def size(self) -> int:
@@ -184,15 +183,17 @@ class Network:
 
     def net(self, found: Table) -> Net:
         """Return what kernels take, with a table of shape (tasks, FOUND_COLUMNS) for what they work out."""
-        cal = self.calendars
-        return Net(
+        cal: Any = self.calendars
+        arrays: tuple[Any, ...] = (
             cal.starts, cal.ends, cal.cum, cal.first, self.tasks, self.parts, self.facts, self.links,
             self.by_predecessor, self.rules, found,
         )  # fmt: skip
+        return Net(*arrays)
 
     def fact(self, column: int) -> Ints:
         """Return one of the facts that few tasks have, for each task in network order."""
-        return self.facts[self.tasks[:-1, at.FACTS], column]
+        values: Ints = self.facts[self.tasks[:-1, at.FACTS], column]
+        return values
 
 
 def compile_network(draft: Draft) -> Network:
@@ -223,17 +224,21 @@ def compile_network(draft: Draft) -> Network:
         link_row=link_row,
         parent=np.asarray(draft.parent, np.int64),
         summaries=np.asarray(draft.summaries, np.int64),
-        spans=np.asarray(draft.spans, np.int64),
-        span_links=tuple(gates.span_links()),
         max_lags=tuple(_max_lags(draft, link_row)),
         calendar_of=calendar_of,
+        elsewhere=place[np.asarray(draft.elsewhere, np.int64)],
     )
 
 
 def _own_copy(draft: Draft) -> Draft:
     """Return a draft that gates can be added to while the caller's stays as it is."""
-    columns = {name: list(getattr(draft, name)) for name in ("shape", "calendar", "minutes")}
-    return replace(draft, **columns, facts={row: dict(values) for row, values in draft.facts.items()})
+    return replace(
+        draft,
+        shape=list(draft.shape),
+        calendar=list(draft.calendar),
+        minutes=list(draft.minutes),
+        facts={row: dict(values) for row, values in draft.facts.items()},
+    )
 
 
 _PROGRESS = {
@@ -249,7 +254,7 @@ def _rules(draft: Draft) -> Ints:
     options = draft.options
     rules = np.zeros(at.RULES, np.int64)
     rules[at.PLAN_START] = draft.plan_start
-    # Microsoft Project only moves remaining work to the status date when it is told to; its importer says so by `resume`.
+    # Microsoft Project moves remaining work to the status date only when it is told to; importers then say `resume`.
     rules[at.STATUS_DATE] = MISSING if options.progress == "msproject" else draft.status_date
     rules[at.FINISH_BY] = draft.finish_by
     rules[at.PROGRESS] = _PROGRESS[options.progress]
@@ -289,8 +294,6 @@ class _Gates:
         self.count = len(draft.shape)
         self.is_summary = np.zeros(self.count, bool)
         self.is_summary[draft.summaries] = True
-        self.is_span = np.zeros(self.count, bool)
-        self.is_span[draft.spans] = True
         self.owner: list[int] = []
         self.shapes: list[int] = []
         self.numbers: dict[tuple[int, str], int] = {}
@@ -354,8 +357,6 @@ class _Gates:
             inward = side in ("before", "ahead")
             nearest: dict[int, int] = {-1: -1}
             for row in range(len(parent)):
-                if self.is_span[row] or self.draft.parts.get(row) == ():
-                    continue
                 above = self._nearest(parent[row], owners, nearest)
                 node = owners.get(row, -1) if self.is_summary[row] else row
                 if above >= 0 and node >= 0:
@@ -371,38 +372,23 @@ class _Gates:
             summary = self.draft.parent[summary]
         found = known[summary]
         for passed in trail:
-            known[passed] = found if passed not in owners else owners[passed]
+            known[passed] = owners.get(passed, found)
         return known[trail[0]] if trail else found
 
     def members(self) -> Indices:
-        """Return the rows and gates that take part: no summaries, no spans."""
+        """Return the rows and gates that take part: no summaries."""
         hidden = np.zeros(self.count, bool)
-        hidden[: len(self.is_summary)] = self.is_summary | self.is_span
+        hidden[: len(self.is_summary)] = self.is_summary
         return np.flatnonzero(~hidden)
 
     def links(self) -> _Links:
         """Return the links between those that take part."""
         rows = np.arange(len(self.predecessor))
-        if self.is_span.any():
-            plain = ~(self._spans(self.predecessor) | self._spans(self.successor))
-            rows = rows[plain]
-        mine = _Links(self.predecessor[rows], self.successor[rows], self.kind[rows], rows)
+        mine = _Links(self.predecessor, self.successor, self.kind, rows)
         if not self.extra:
             return mine
         extra = np.asarray(self.extra, np.int64).T
         return _Links(*(np.concatenate([a, b]) for a, b in zip(mine, extra, strict=True)))
-
-    def span_links(self) -> Iterable[tuple[int, int, int, int, int]]:
-        """Yield the links of spans; summaries at their other end are left out."""
-        draft = self.draft
-        for i in np.flatnonzero(self._spans(self.predecessor) | self._spans(self.successor)) if draft.spans else ():
-            before, after = int(self.predecessor[i]), int(self.successor[i])
-            c = draft.lag_calendar[i] if draft.lag_calendar[i] >= CLOCK else draft.calendar[before]
-            yield before, after, draft.kind[i], draft.lag[i], c
-
-    def _spans(self, nodes: Indices) -> Indices:
-        inside = nodes < len(self.is_span)
-        return inside & self.is_span[np.where(inside, nodes, 0)]
 
 
 def _ordered(size: int, links: _Links, gates: _Gates) -> Indices:
@@ -423,11 +409,11 @@ def _ordered(size: int, links: _Links, gates: _Gates) -> Indices:
     return np.asarray(placed_order, np.int64)
 
 
-def _circle(sort: object, size: int, source: Indices, target: Indices, waits: object, gates: _Gates) -> list[int]:
+def _circle(sort: Any, size: int, source: Indices, target: Indices, waits: Any, gates: _Gates) -> list[int]:
     into, rows = _grouped(target, size)
     path = suited(np.zeros(size, np.int64), size)
     seen = suited(np.zeros(size, np.int64), size)
-    length = sort.circle_among(suited(into, size), suited(source[rows], size), waits, seen, path)  # type: ignore[attr-defined]
+    length = sort.circle_among(suited(into, size), suited(source[rows], size), waits, seen, path)
     nodes = gates.members()[np.asarray(path[:length], np.int64)]
     real = len(gates.is_summary)
     return [int(node) if node < real else gates.owner[node - real] for node in nodes]
@@ -502,8 +488,13 @@ def _link_table(
     into, rows = _grouped(after, size)
     out_of, by_predecessor = _grouped(before[rows], size)
     table = np.empty((len(rows), at.LINK_COLUMNS), np.int64)
-    columns = ((at.BEFORE, before), (at.AFTER, after), (at.KIND, links.kind), (at.LAG, lag), (at.LAG_CALENDAR, calendar))
-    for column, values in columns:
+    for column, values in (
+        (at.BEFORE, before),
+        (at.AFTER, after),
+        (at.KIND, links.kind),
+        (at.LAG, lag),
+        (at.LAG_CALENDAR, calendar),
+    ):
         table[:, column] = values[rows]
     tasks = np.zeros((size + 1, at.TASK_COLUMNS), np.int64)
     tasks[:, at.INTO], tasks[:, at.OUT_OF] = into, out_of

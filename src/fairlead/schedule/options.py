@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, get_args, get_type_hints
-
-from fairlead.plan.errors import FairleadError
+from dataclasses import dataclass
+from typing import Literal
 
 LagCalendar = Literal["predecessor", "successor", "24h", "project"]
 ProgressMode = Literal["retained logic", "progress override", "actual dates", "msproject"]
 FloatRule = Literal["smallest", "start", "finish"]
 CriticalRule = Literal["total float", "longest path"]
 AlapRule = Literal["total float", "free float"]
-
-
-class OptionError(FairleadError):
-    """A scheduling option with a name or a value that doesn't exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +26,9 @@ class Options:
     critical_minutes: int = 0  # critical where the total float is not above it
     near_critical_minutes: int = 2400
     open_ends_critical: bool = False
-    alap: AlapRule = "free float"  # how far `as late as possible` may go: without delaying successors, or the plan
+    alap: AlapRule = (
+        "free float"  # how far `as late as possible` may go: without delaying successors, or the plan
+    )
     alap_moves_early_dates: bool = False
     honour_constraints: bool = False  # dates that pull win over links
     nothing_before_start: bool = True  # links with a lead may not go before the plan's start
@@ -70,39 +65,3 @@ PRESETS: dict[str, Options] = {
         negative_free_float=False,
     ),
 }
-
-
-def from_plan(settings: Mapping[str, Any] | str | None) -> Options:
-    """Return the options that a plan's `options` ask for: a preset's name, or settings with an optional `preset`.
-
-    Raises OptionError that names the setting, what was found and what is possible.
-    """
-    if settings is None:
-        return Options()
-    if isinstance(settings, str):
-        return _preset(settings)
-    given = {key: value for key, value in settings.items() if value is not None}
-    base = _preset(given.pop("preset", "fairlead"))
-    return replace(base, **{key: _checked(key, value) for key, value in given.items()})
-
-
-def _preset(name: str) -> Options:
-    if name not in PRESETS:
-        raise OptionError(f"options: there is no preset {name!r}; use one of {', '.join(PRESETS)}")
-    return PRESETS[name]
-
-
-def _checked(key: str, value: Any) -> Any:
-    if key not in {field.name for field in fields(Options)}:
-        raise OptionError(f"options: {key!r} is not a scheduling option; known are {', '.join(_names())}")
-    kind = get_type_hints(Options)[key]
-    choices = get_args(kind)
-    fits = value in choices if choices else isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-    if not fits:
-        possible = ", ".join(choices) if choices else {"bool": "yes or no", "int": "whole minutes"}[kind.__name__]
-        raise OptionError(f"options: {key} is {value!r}; possible: {possible}")
-    return value
-
-
-def _names() -> list[str]:
-    return [field.name for field in fields(Options)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
+from fairlead.plan.document import Plan
 from fairlead.plan.entities import Settings
 from fairlead.schedule.axis import Units
 from fairlead.schedule.options import PRESETS, Options
@@ -30,3 +31,8 @@ def options_of(settings: Settings, units: Units) -> Options:
     if settings.schedule_from == "finish":
         named["from_finish"] = True
     return replace(base, **named)
+
+
+def by_primavera(plan: Plan) -> bool:
+    """Return whether a plan goes by the rules of Primavera P6."""
+    return plan.settings.options.preset == "p6"

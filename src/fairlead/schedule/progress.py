@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fairlead.plan.entities import Task
+from fairlead.plan.values import Moment
 from fairlead.schedule import codes
 from fairlead.schedule.calendars import kernels
 from fairlead.schedule.codes import CLOCK
 from fairlead.schedule.network import Part
+from fairlead.schedule.plan_options import by_primavera
+from fairlead.schedule.primavera import minutes_worked
 
 if TYPE_CHECKING:
     from fairlead.schedule.compiling import _Compiler
@@ -21,7 +24,7 @@ def facts_of(compiler: _Compiler, task: Task, work: Work) -> dict[str, int]:
     """Return the rare columns of a task that has begun or is done; those of its wishes as well."""
     found = _wishes(compiler, task)
     if task.done is not None:
-        finish = _finish_like(compiler, work.calendar, compiler.axis.minute(task.done, end=True))
+        finish = finish_at(compiler, work.calendar, task.done)
         start = _start_of_finished(compiler, task, work, finish)
         return found | {"state": codes.FINISHED, "actual_start": start, "actual_finish": finish}
     if task.started is not None:
@@ -36,18 +39,27 @@ def parts_left(work: Work) -> tuple[Part, ...]:
 
 def _of_begun(compiler: _Compiler, task: Task, work: Work) -> dict[str, int]:
     assert task.started is not None
-    start = _start_like(compiler, work.calendar, compiler.axis.minute(task.started))
-    found = {"state": codes.STARTED, "actual_start": start}
+    start = start_at(compiler, work.calendar, task.started)
+    worked = max(work.minutes - work.left, 0)
+    if by_primavera(compiler.plan):
+        worked = minutes_worked(compiler, task, work.calendar, start)
+    found = {"state": codes.STARTED, "actual_start": start, "actual_minutes": worked}
     if task.resumed is not None:
         found["resume"] = compiler.axis.minute(task.resumed)
-    found["actual_minutes"] = max(work.minutes - work.left, 0)
+    elif compiler.options.progress == "msproject" or compiler.plan.settings.status_date is None:
+        # Nothing else says when work goes on: what is left follows on what was done, as in Microsoft Project.
+        found["resume"] = _after(compiler, work.calendar, start, worked)
     return found
 
 
+def _after(compiler: _Compiler, calendar: int, start: int, minutes: int) -> int:
+    if calendar == CLOCK or not minutes:
+        return start + minutes
+    return int(kernels.add_work(*compiler.hours.calendar(calendar).slice, start, minutes))
+
+
 def _wishes(compiler: _Compiler, task: Task) -> dict[str, int]:
-    found: dict[str, int] = {}
-    if task.deadline is not None:
-        found["deadline"] = compiler.axis.minute(task.deadline, end=True)
+    found = deadline_of(compiler, task)
     if task.done is not None:
         return found
     if task.expected_finish is not None:
@@ -59,27 +71,37 @@ def _wishes(compiler: _Compiler, task: Task) -> dict[str, int]:
     return found
 
 
+def deadline_of(compiler: _Compiler, task: Task) -> dict[str, int]:
+    """Return the deadline of a task or a summary as a rare column."""
+    return {} if task.deadline is None else {"deadline": compiler.axis.minute(task.deadline, end=True)}
+
+
 def _start_of_finished(compiler: _Compiler, task: Task, work: Work, finish: int) -> int:
     """Return when finished work began; where nobody noted it, as long before its end as it was to take."""
     if task.started is not None:
-        return min(_start_like(compiler, work.calendar, compiler.axis.minute(task.started)), finish)
+        return min(start_at(compiler, work.calendar, task.started), finish)
     if work.calendar == CLOCK:
         return finish - work.minutes
     return int(kernels.subtract_work(*compiler.hours.calendar(work.calendar).slice, finish, work.minutes))
 
 
-def _start_like(compiler: _Compiler, calendar: int, minute: int) -> int:
-    """A date without a time means the first working moment of that day, by the task's hours, else by the plan's."""
-    for row in (calendar, 0) if calendar != CLOCK else ():
+def start_at(compiler: _Compiler, calendar: int, moment: Moment) -> int:
+    """Return the minute of a start: a date alone means the first working moment of its day.
+
+    By the task's hours where it has any on that day, else by the plan's.
+    """
+    minute = compiler.axis.minute(moment)
+    for row in (calendar, 0) if calendar != CLOCK and moment.time is None else ():
         found = int(kernels.next_work(*compiler.hours.calendar(row).slice, minute))
         if found - minute < _A_DAY:
             return found
     return minute
 
 
-def _finish_like(compiler: _Compiler, calendar: int, minute: int) -> int:
-    """A date without a time means the last working moment of that day, by the task's hours, else by the plan's."""
-    for row in (calendar, 0) if calendar != CLOCK else ():
+def finish_at(compiler: _Compiler, calendar: int, moment: Moment) -> int:
+    """Return the minute of a finish: a date alone means the last working moment of its day, as for starts."""
+    minute = compiler.axis.minute(moment, end=True)
+    for row in (calendar, 0) if calendar != CLOCK and moment.time is None else ():
         found = int(kernels.previous_work(*compiler.hours.calendar(row).slice, minute))
         if minute - found < _A_DAY:
             return found

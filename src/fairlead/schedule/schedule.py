@@ -12,15 +12,13 @@ import numpy as np
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Source, Task
-from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.schedule import codes
 from fairlead.schedule.compiling import Compiled, compile_plan
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, CriticalPath, critical_path
-
-_YEARS = (12, 40, 150, 600, 2400, 8000)
-"""How far calendars reach, tried in turn."""
+from fairlead.schedule.reach import FIRST_YEARS, out_of_hours, years_needed
+from fairlead.schedule.spanning import with_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +248,16 @@ def schedule(plan: Plan, default_start: date | None = None) -> Schedule:
     the year 9999. Source: the critical path method as Microsoft Project and Primavera P6 calculate it, by the plan's
     options.
     """
-    for years in _YEARS:
+    years = FIRST_YEARS
+    while True:
         compiled = compile_plan(plan, default_start, years)
         try:
-            return Schedule(plan, compiled, critical_path(compiled.network))
-        except BeyondCalendarsError:
-            continue
-    message = "its tasks take so long that they end after the year 9999, or wait for hours that never come"
-    remedy = "Look for an estimate with the wrong unit, or a calendar that closes for good"
-    raise PlanError([Finding(Severity.ERROR, "beyond-calendars", message, remedy, "plan", "plan")])
+            return Schedule(plan, compiled, with_spans(compiled, critical_path(compiled.network)))
+        except BeyondCalendarsError as beyond:
+            wider = years_needed(compiled)
+            if wider <= years:
+                raise out_of_hours(compiled, beyond.place) from beyond
+            years = wider
 
 
 def _dated(compiled: Compiled, path: CriticalPath) -> Iterator[tuple[str, _Dates]]:

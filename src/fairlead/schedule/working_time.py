@@ -7,11 +7,15 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fairlead.plan.document import Plan
 from fairlead.plan.entities import Assignment, Task
 from fairlead.plan.values import Estimate
+from fairlead.schedule import codes
 from fairlead.schedule.calendars import kernels
 from fairlead.schedule.codes import CLOCK
 from fairlead.schedule.network import Part
+from fairlead.schedule.plan_options import by_primavera
+from fairlead.schedule.primavera import activity_minutes
 from fairlead.schedule.rates import pace, rate_of_needs, rates_of_named
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ def work_of(compiler: _Compiler, task: Task) -> Work:
     `estimate` is stretched by the pace of its people on the hours they share, `work` is split among those who do it,
     `duration` passes by itself. What another tool knows of each assignment is taken as it is.
     """
+    if (work := _by_primavera(compiler, task)) is not None:
+        return work
     if task.assignments and task.task_type != "fixed duration" and (parts := _assigned(compiler, task)):
         return _of_parts(compiler, task, parts)
     if task.duration is not None:
@@ -52,18 +58,24 @@ def work_of(compiler: _Compiler, task: Task) -> Work:
     return Work(day, calendar, _left(compiler, task, day, Decimal(1)))
 
 
+def _by_primavera(compiler: _Compiler, task: Task) -> Work | None:
+    found = activity_minutes(compiler, task) if by_primavera(compiler.plan) else None
+    return Work(found[0], compiler.hours.of_task(task), *found[1:]) if found else None
+
+
 def _passing(compiler: _Compiler, task: Task, duration: Estimate) -> Work:
     minutes = _minutes(compiler, task, duration)
     resolved = duration.resolved(dict(compiler.plan.settings.sizes))
     calendar = CLOCK if resolved.elapsed else compiler.hours.of_task(task)
     minutes += _interruptions(compiler, task, calendar)
-    return Work(minutes, calendar, _left(compiler, task, minutes, Decimal(1)))
+    left = _left(compiler, task, minutes, Decimal(1)) + _interruptions_ahead(compiler, task, calendar)
+    return Work(minutes, calendar, left)
 
 
 def _attended(compiler: _Compiler, task: Task, estimate: Estimate) -> Work:
     stretch = 1 / pace(compiler.plan, task)
     minutes = _stretched(_minutes(compiler, task, estimate), stretch)
-    calendar = compiler.hours.of_all(task, _named(compiler, task))
+    calendar = compiler.hours.of_all(task, named_parties(compiler.plan, task))
     resolved = estimate.resolved(dict(compiler.plan.settings.sizes))
     if resolved.elapsed:
         return Work(minutes, CLOCK, _left(compiler, task, minutes, Decimal(1)))
@@ -77,12 +89,21 @@ def _shared(compiler: _Compiler, task: Task, work: Estimate) -> Work:
     whole = sum((rate for _, rate in rates), Decimal(0)) or rate_of_needs(compiler.plan, task)
     stretch = 1 / whole
     minutes = _stretched(person_minutes, stretch)
-    left = _left(compiler, task, minutes, stretch)
+    left = _left_of_shared(compiler, task, minutes, stretch)
     calendars = list(dict.fromkeys(compiler.hours.of_all(task, [id]) for id, _ in rates))
     if not calendars:
-        return Work(minutes, compiler.hours.of_all(task, _named(compiler, task)), left)
+        return Work(minutes, compiler.hours.of_all(task, named_parties(compiler.plan, task)), left)
     parts = tuple(Part(calendar, minutes, left) for calendar in calendars)
     return Work(minutes, calendars[0], left, parts if len(parts) > 1 else ())
+
+
+def _left_of_shared(compiler: _Compiler, task: Task, minutes: int, stretch: Decimal) -> int:
+    """Return the minutes until shared work is done: `left_work` and `percent_work` count it in person-time."""
+    if task.done is None and task.left is None and task.left_work is not None:
+        return _stretched(compiler.units.minutes(task.left_work), stretch)
+    if task.done is None and task.left is None and task.percent is None and task.percent_work is not None:
+        return round(minutes * max(1 - task.percent_work.fraction, Decimal(0)))
+    return _left(compiler, task, minutes, stretch)
 
 
 def _assigned(compiler: _Compiler, task: Task) -> list[Part]:
@@ -94,9 +115,30 @@ def _assigned(compiler: _Compiler, task: Task) -> list[Part]:
             continue
         delay = compiler.units.minutes(assignment.delay) if assignment.delay else 0
         whole, left = _work_minutes(compiler, assignment)
+        if assignment.contour == "contoured" and task.duration is not None:
+            # Drawn by hand, day by day: such an assignment takes as long as its task was said to take.
+            span = _minutes(compiler, task, task.duration)
+            calendar = compiler.hours.of_all(task, [assignment.who])
+            parts.append(Part(calendar, span, _left(compiler, task, span, Decimal(1))))
+            continue
+        share *= CONTOURS.get(assignment.contour or "", Decimal(1))
         calendar = compiler.hours.of_all(task, [assignment.who])
         parts.append(Part(calendar, delay + round(whole / share), round(left / share), delay))
-    return parts
+    # The task begins with the first of them, so that what all are delayed by is not waited for twice.
+    least = min((part.delay for part in parts), default=0)
+    return [part._replace(minutes=part.minutes - least) for part in parts] if least else parts
+
+
+CONTOURS = {
+    "back loaded": Decimal("0.6"),
+    "front loaded": Decimal("0.6"),
+    "double peak": Decimal("0.5"),
+    "early peak": Decimal("0.5"),
+    "late peak": Decimal("0.5"),
+    "bell": Decimal("0.5"),
+    "turtle": Decimal("0.7"),
+}
+"""What part of its share an assignment with this work contour takes on average; Microsoft Project's ten tenths each."""
 
 
 def _work_minutes(compiler: _Compiler, assignment: Assignment) -> tuple[int, int]:
@@ -114,7 +156,10 @@ def _of_parts(compiler: _Compiler, task: Task, parts: list[Part]) -> Work:
     said = _minutes(compiler, task, task.duration) if task.duration is not None else 0
     gaps = _interruptions(compiler, task, calendar)
     if gaps:
-        parts = [part._replace(minutes=part.minutes + gaps) for part in parts]
+        ahead = _interruptions_ahead(compiler, task, calendar)
+        parts = [
+            part._replace(minutes=part.minutes + gaps, remaining=part.remaining + ahead) for part in parts
+        ]
     minutes = said or max(part.minutes for part in parts)
     return Work(minutes + gaps, calendar, max(part.remaining for part in parts), tuple(parts))
 
@@ -139,16 +184,26 @@ def _stretched(minutes: int, stretch: Decimal) -> int:
     return int((minutes * stretch).to_integral_value(ROUND_CEILING)) if stretch != 1 else minutes
 
 
-def _named(compiler: _Compiler, task: Task) -> list[str]:
+def named_parties(plan: Plan, task: Task) -> list[str]:
     """Return whose hours an estimate has to share: those named, and things and firms that nothing can replace."""
-    plan = compiler.plan
     only = [need.alternatives[0].what for need in task.needs if len(need.alternatives) == 1]
     things = [id for id in only if id in plan.equipment or id in plan.suppliers or id in plan.people]
     return [*(who.id for who in task.who), *things]
 
 
-def _interruptions(compiler: _Compiler, task: Task, calendar: int) -> int:
-    """Return the working minutes between the recorded stretches of a task that was, or will be, interrupted."""
+def _interruptions_ahead(compiler: _Compiler, task: Task, calendar: int) -> int:
+    """Return the working minutes of interruptions still to come, where what is left is said as work alone."""
+    if task.started is None or task.left is None:
+        return 0
+    since = task.resumed or task.suspended or task.started
+    return _interruptions(compiler, task, calendar, compiler.axis.minute(since))
+
+
+def _interruptions(compiler: _Compiler, task: Task, calendar: int, since: int = codes.MISSING) -> int:
+    """Return the working minutes between the recorded stretches of a task that was, or will be, interrupted.
+
+    Those before `since` are left out.
+    """
     if len(task.parts) < 2 or task.done or calendar == CLOCK:
         return 0
     hours = compiler.hours.calendar(calendar).slice
@@ -157,4 +212,5 @@ def _interruptions(compiler: _Compiler, task: Task, calendar: int) -> int:
         for period in sorted(task.parts, key=lambda period: period.span())
         if period.first is not None and period.last is not None
     ]
-    return sum(max(0, kernels.work_between(*hours, end, begin)) for (_, end), (begin, _) in pairwise(ends))
+    gaps = [(max(end, since), begin) for (_, end), (begin, _) in pairwise(ends)]
+    return sum(kernels.work_between(*hours, end, begin) for end, begin in gaps if end < begin)

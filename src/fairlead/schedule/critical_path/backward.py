@@ -28,6 +28,7 @@ from fairlead.schedule.critical_path.tables import (
     CONSTRAINT,
     DEADLINE,
     EARLY_OF_REMAINING,
+    FACTS,
     FINISH,
     GO_ON,
     KIND,
@@ -51,10 +52,10 @@ from fairlead.schedule.critical_path.tables import (
     Net,
 )
 from fairlead.schedule.critical_path.working import (
-    fact,
     finish_from,
     finish_reading,
     laid_to,
+    nothing_asked,
     start_from,
     subtract_on,
 )
@@ -67,7 +68,8 @@ def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
     tasks, links, found = net.tasks, net.links, net.found
     for t in range(end - 1, begin - 1, -1):
         # What the successors allow: the latest start and finish, and who sets it
-        start, finish, link, open_end = LATEST, LATEST, -1, True
+        open_end = True
+        start, finish, link, _ = nothing_asked(LATEST)
         for i in range(tasks[t, OUT_OF], tasks[t + 1, OUT_OF]):
             row = net.by_predecessor[i]
             after, kind = links[row, AFTER], links[row, KIND]
@@ -106,15 +108,17 @@ def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
 @kernel
 def lay_late(net: Net, t: int, start: int, finish: int) -> None:
     """Lay a task out so that it ends by `finish` and starts by `start`, its own constraints kept."""
+    facts, own = net.facts, net.tasks[t, FACTS]
+    rules = net.rules
     state, found = net.tasks[t, STATE], net.found
     if state == FINISHED:
-        found[t, LATE_START], found[t, LATE_FINISH] = fact(net, t, ACTUAL_START), fact(net, t, ACTUAL_FINISH)
+        found[t, LATE_START], found[t, LATE_FINISH] = facts[own, ACTUAL_START], facts[own, ACTUAL_FINISH]
         found[t, LATE_GO_ON] = min(start, finish)
-        if net.rules[PASS_THROUGH] == 1:
+        if rules[PASS_THROUGH] == 1:
             found[t, LATE_START] = found[t, LATE_FINISH] = found[t, LATE_GO_ON]
         return
     for column in (CONSTRAINT, CONSTRAINT + 2):
-        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        kind, date = facts[own, column], facts[own, column + 1]
         if kind == MANDATORY_FINISH:
             start, finish = LATEST, date
         elif (kind == FINISH_BY or kind == FINISH_ON) and date < finish:
@@ -125,8 +129,8 @@ def lay_late(net: Net, t: int, start: int, finish: int) -> None:
             start, finish = date, LATEST
         elif (kind == START_BY or kind == START_ON) and date < start:
             start = date
-    if fact(net, t, DEADLINE) != MISSING and fact(net, t, DEADLINE) < finish:
-        finish = fact(net, t, DEADLINE)
+    if facts[own, DEADLINE] != MISSING and facts[own, DEADLINE] < finish:
+        finish = facts[own, DEADLINE]
 
     column = PART_REMAINING if state == STARTED else PART_MINUTES
     begin = LATEST
@@ -138,7 +142,7 @@ def lay_late(net: Net, t: int, start: int, finish: int) -> None:
         finish = min(finish, finish_from(net, t, start, column))
     found[t, LATE_START], found[t, LATE_FINISH], found[t, LATE_GO_ON] = begin, finish, begin
     if state == STARTED:
-        if net.rules[EARLY_OF_REMAINING] == 0:
-            found[t, LATE_START] = fact(net, t, ACTUAL_START)
-        if net.rules[PROGRESS] == REMAINING_STAYS and net.tasks[t, SHAPE] == WORK:
+        if rules[EARLY_OF_REMAINING] == 0:
+            found[t, LATE_START] = facts[own, ACTUAL_START]
+        if rules[PROGRESS] == REMAINING_STAYS and net.tasks[t, SHAPE] == WORK:
             found[t, LATE_GO_ON] = found[t, GO_ON]

@@ -50,51 +50,54 @@ def link_counts(net: Net, row: int) -> bool:
     Progress override: who has begun isn't held by the start any more, but the finish still waits for FF and SF links
     (Primavera P6's own files say so).
     """
-    state, kind, progress = net.tasks[net.links[row, AFTER], STATE], net.links[row, KIND], net.rules[PROGRESS]
+    tasks, links, rules = net.tasks, net.links, net.rules
+    state, kind, progress = tasks[links[row, AFTER], STATE], links[row, KIND], rules[PROGRESS]
     if state == PLANNED or state == FIXED:
         return True
     if state == FINISHED:
-        return bool(net.rules[PASS_THROUGH] == 1 and progress != PROGRESS_OVERRIDE)
+        return bool(rules[PASS_THROUGH] == 1 and progress != PROGRESS_OVERRIDE)
     if progress == PROGRESS_OVERRIDE:
         return bool(kind == FF or kind == SF)
     if progress == REMAINING_STAYS:
-        return bool(net.rules[SPLIT_IN_PROGRESS] == 1 and kind == FS)
+        return bool(rules[SPLIT_IN_PROGRESS] == 1 and kind == FS)
     return True
 
 
 @kernel
 def early_bound(net: Net, row: int) -> int:
     """Return the moment before which a link's successor can't start (FS, SS) or finish (FF, SF)."""
-    before, kind = net.links[row, BEFORE], net.links[row, KIND]
-    lag, c = net.links[row, LAG], net.links[row, LAG_CALENDAR]
-    state = net.tasks[before, STATE]
+    tasks, links, found, rules = net.tasks, net.links, net.found, net.rules
+    before, kind = links[row, BEFORE], links[row, KIND]
+    lag, c = links[row, LAG], links[row, LAG_CALENDAR]
+    state = tasks[before, STATE]
     from_finish = kind == FS or kind == FF
     if state == PLANNED or state == FIXED:
-        return add_on(net, c, net.found[before, FINISH if from_finish else START], lag)
-    if net.rules[PASS_THROUGH] == 0:
-        return add_on(net, c, net.found[before, FINISH] if from_finish else fact(net, before, ACTUAL_START), lag)
+        return add_on(net, c, found[before, FINISH if from_finish else START], lag)
+    if rules[PASS_THROUGH] == 0:
+        return add_on(net, c, found[before, FINISH] if from_finish else fact(net, before, ACTUAL_START), lag)
     if state == STARTED:
-        return add_on(net, c, net.found[before, FINISH if from_finish else GO_ON], lag_ahead(net, row))
+        return add_on(net, c, found[before, FINISH if from_finish else GO_ON], lag_ahead(net, row))
     if kind == FF:
         return add_on(net, c, fact(net, before, ACTUAL_FINISH), lag)
     if kind == SF:
         return add_on(net, c, fact(net, before, ACTUAL_START), lag)
     if kind == SS:
-        return max(add_on(net, c, fact(net, before, ACTUAL_START), lag), net.found[before, GO_ON])
-    return add_on(net, c, net.found[before, GO_ON], lag_ahead(net, row))
+        return max(add_on(net, c, fact(net, before, ACTUAL_START), lag), found[before, GO_ON])
+    return add_on(net, c, found[before, GO_ON], lag_ahead(net, row))
 
 
 @kernel
 def late_bound(net: Net, row: int) -> int:
     """Return the moment after which a link's predecessor can't finish (FS, FF) or start (SS, SF)."""
-    after, kind = net.links[row, AFTER], net.links[row, KIND]
-    moment = net.found[after, LATE_GO_ON if kind == FS or kind == SS else LATE_FINISH]
-    if net.rules[PROGRESS] == REMAINING_STAYS and net.tasks[after, STATE] == STARTED and kind == FS:
+    tasks, links, found, rules = net.tasks, net.links, net.found, net.rules
+    after, kind = links[row, AFTER], links[row, KIND]
+    moment = found[after, LATE_GO_ON if kind == FS or kind == SS else LATE_FINISH]
+    stays = rules[PROGRESS] == REMAINING_STAYS and tasks[after, STATE] == STARTED and kind == FS
+    if stays and tasks[links[row, BEFORE], STATE] != STARTED:
         # Seen in Microsoft Project's files: who has begun can finish until the successor's work goes on, who hasn't
         # can finish until it began.
-        if net.tasks[net.links[row, BEFORE], STATE] != STARTED:
-            moment = fact(net, after, ACTUAL_START)
-    return subtract_on(net, net.links[row, LAG_CALENDAR], moment, lag_ahead(net, row))
+        moment = fact(net, after, ACTUAL_START)
+    return subtract_on(net, links[row, LAG_CALENDAR], moment, lag_ahead(net, row))
 
 
 @kernel
@@ -103,29 +106,31 @@ def lag_ahead(net: Net, row: int) -> int:
 
     Only where finished tasks pass logic on, as in Primavera P6; elsewhere lags count from the actual dates.
     """
-    before, kind, lag = net.links[row, BEFORE], net.links[row, KIND], net.links[row, LAG]
-    if net.rules[PASS_THROUGH] == 0:
+    tasks, links, rules = net.tasks, net.links, net.rules
+    before, kind, lag = links[row, BEFORE], links[row, KIND], links[row, LAG]
+    if rules[PASS_THROUGH] == 0:
         return lag
-    state = net.tasks[before, STATE]
+    state = tasks[before, STATE]
     if state == STARTED and (kind == SS or kind == SF):
         return max(0, lag - fact(net, before, ACTUAL_MINUTES))
     if state == FINISHED and kind == FS:
-        finished, today = fact(net, before, ACTUAL_FINISH), net.rules[STATUS_DATE]
+        finished, today = fact(net, before, ACTUAL_FINISH), rules[STATUS_DATE]
         if lag <= 0 or today == MISSING or finished > today:
             return max(lag, 0)
-        return max(0, lag - between_on(net, net.links[row, LAG_CALENDAR], finished, today))
+        return max(0, lag - between_on(net, links[row, LAG_CALENDAR], finished, today))
     return lag
 
 
 @kernel
 def binds_predecessor(net: Net, row: int) -> bool:
     """Return whether a link limits the late dates of its predecessor."""
-    after, kind = net.links[row, AFTER], net.links[row, KIND]
-    if net.tasks[after, SHAPE] == GATE_FIRST:
-        return bool(net.found[after, DRIVER_LINK] == row)
-    stays = net.rules[PROGRESS] == REMAINING_STAYS and net.tasks[after, STATE] == STARTED
+    tasks, links, found, rules = net.tasks, net.links, net.found, net.rules
+    after, kind = links[row, AFTER], links[row, KIND]
+    if tasks[after, SHAPE] == GATE_FIRST:
+        return bool(found[after, DRIVER_LINK] == row)
+    stays = rules[PROGRESS] == REMAINING_STAYS and tasks[after, STATE] == STARTED
     if not stays and not link_counts(net, row):
         return False
-    if net.rules[PASS_THROUGH] == 0 and net.tasks[net.links[row, BEFORE], STATE] != PLANNED:
+    if rules[PASS_THROUGH] == 0 and tasks[links[row, BEFORE], STATE] != PLANNED:
         return bool(kind == FS or kind == FF)
     return True

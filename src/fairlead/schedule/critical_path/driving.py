@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableSequence, Sequence
-
 from fairlead.schedule.codes import FINISHED, FS, GATE_FIRST, LATEST, SS
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.bounds import early_bound, link_counts
-from fairlead.schedule.critical_path.tables import Net
+from fairlead.schedule.critical_path.tables import Net, Row
 from fairlead.schedule.critical_path.working import between_on, finish_not_before, start_reading
 from fairlead.schedule.jit import kernel
 
@@ -29,14 +27,14 @@ def is_driving(net: Net, row: int) -> bool:
 
 
 @kernel
-def driving_links(net: Net, driving: MutableSequence[int]) -> None:
+def driving_links(net: Net, driving: Row) -> None:
     """Fill in 1 for every link that drives its successor's early dates."""
     for row in range(len(driving)):
         driving[row] = 1 if is_driving(net, row) else 0
 
 
 @kernel
-def longest_path(net: Net, ends: Sequence[int], on_path: MutableSequence[int]) -> None:
+def longest_path(net: Net, ends: Row, on_path: Row) -> None:
     """Fill in 1 for every task that drives, over however many links, one of those that `ends` marks with 1.
 
     Source: the longest path of Primavera P6, which goes back from the activities that finish last through their driving
@@ -52,7 +50,7 @@ def longest_path(net: Net, ends: Sequence[int], on_path: MutableSequence[int]) -
 
 
 @kernel
-def link_floats(net: Net, slack: MutableSequence[int]) -> None:
+def link_floats(net: Net, slack: Row) -> None:
     """Fill in how far each link is from driving, in working minutes of its successor's calendar.
 
     Links that ask for nothing any more get LATEST.
@@ -67,9 +65,7 @@ def link_floats(net: Net, slack: MutableSequence[int]) -> None:
 
 
 @kernel
-def float_path(
-    net: Net, slack: Sequence[int], path_of: MutableSequence[int], number: int, begin: int
-) -> None:
+def float_path(net: Net, slack: Row, path_of: Row, number: int, begin: int) -> None:
     """Number the tasks of one float path with `number`, walking back from `begin` along the least link slack.
 
     Tasks that have a number keep it; a walk ends where all predecessors have one or are finished.

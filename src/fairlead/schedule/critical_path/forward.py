@@ -42,6 +42,7 @@ from fairlead.schedule.critical_path.tables import (
     DRIVER_LINK,
     EARLY_OF_REMAINING,
     EXPECTED_FINISH,
+    FACTS,
     FINISH,
     FLOOR_ALL,
     GO_ON,
@@ -69,10 +70,10 @@ from fairlead.schedule.critical_path.tables import (
 )
 from fairlead.schedule.critical_path.working import (
     add_on,
-    fact,
     finish_from,
     finish_not_before,
     laid_from,
+    nothing_asked,
     start_from,
     start_reading,
 )
@@ -95,7 +96,7 @@ def forward_pass(net: Net, begin: int, end: int) -> None:
             continue
 
         # What the links ask: the strictest bounds on start and finish, and who sets them
-        start, finish, from_link, to_link = EARLIEST, EARLIEST, -1, -1
+        start, finish, from_link, to_link = nothing_asked(EARLIEST)
         first_wins = tasks[t, SHAPE] == GATE_FIRST
         for row in range(tasks[t, INTO], tasks[t + 1, INTO]):
             before, kind = links[row, BEFORE], links[row, KIND]
@@ -138,54 +139,55 @@ def forward_pass(net: Net, begin: int, end: int) -> None:
 @kernel
 def keep_fixed(net: Net, t: int) -> None:
     """Keep dates that people set."""
+    facts, own = net.facts, net.tasks[t, FACTS]
     found = net.found
-    found[t, START] = found[t, GO_ON] = fact(net, t, ACTUAL_START)
-    found[t, FINISH], found[t, DRIVER], found[t, DRIVER_LINK] = fact(net, t, ACTUAL_FINISH), BY_HAND, -1
+    found[t, START] = found[t, GO_ON] = facts[own, ACTUAL_START]
+    found[t, FINISH], found[t, DRIVER], found[t, DRIVER_LINK] = facts[own, ACTUAL_FINISH], BY_HAND, -1
 
 
 @kernel
 def lay_planned(net: Net, t: int, start: int, finish: int, from_link: int, to_link: int) -> None:
     """Lay out a task that nobody has begun, by the bounds of its links."""
+    facts, own = net.facts, net.tasks[t, FACTS]
+    tasks, found, rules = net.tasks, net.found, net.rules
     driver, link = BY_LINK if from_link >= 0 else BY_START, from_link
-    has_links = net.tasks[t, INTO] < net.tasks[t + 1, INTO]
-    if net.rules[FLOOR_ALL] == 1 or not (has_links or has_date_of_its_own(net, t)):
-        if net.rules[PLAN_START] > start:
-            start, driver, link = net.rules[PLAN_START], BY_START, -1
-        if net.rules[STATUS_DATE] > start:
-            start, driver, link = net.rules[STATUS_DATE], BY_STATUS_DATE, -1
-    if fact(net, t, HOLD) > start:
-        start, driver, link = fact(net, t, HOLD), BY_MAX_LAG, -1
+    has_links = tasks[t, INTO] < tasks[t + 1, INTO]
+    if rules[FLOOR_ALL] == 1 or not (has_links or has_date_of_its_own(net, t)):
+        if rules[PLAN_START] > start:
+            start, driver, link = rules[PLAN_START], BY_START, -1
+        if rules[STATUS_DATE] > start:
+            start, driver, link = rules[STATUS_DATE], BY_STATUS_DATE, -1
+    if facts[own, HOLD] > start:
+        start, driver, link = facts[own, HOLD], BY_MAX_LAG, -1
 
     # Constraints that ask for later dates
     for column in (CONSTRAINT, CONSTRAINT + 2):
-        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        kind, date = facts[own, column], facts[own, column + 1]
         if (kind == START_FROM or kind == START_ON) and date > start:
             start, driver, link = date, BY_CONSTRAINT, -1
         if (kind == FINISH_FROM or kind == FINISH_ON) and date > finish:
             finish, to_link = date, -1
-    if start == EARLIEST and finish == EARLIEST:
-        start = net.rules[PLAN_START]
+    if start == EARLIEST:
+        start = rules[PLAN_START]
 
     # From the start on; where the finish has to be later, back from it
-    done = EARLIEST
-    if start > EARLIEST:
-        start = start_reading(net, t, start)
-        if fact(net, t, DELAY) != 0:
-            start, driver, link = start_reading(net, t, start + fact(net, t, DELAY)), BY_DELAY, -1
-        done = finish_from(net, t, start, PART_MINUTES)
+    start = start_reading(net, t, start)
+    if facts[own, DELAY] != 0:
+        start, driver, link = start_reading(net, t, start + facts[own, DELAY]), BY_DELAY, -1
+    done = finish_from(net, t, start, PART_MINUTES)
     if done < finish:
         done = finish_not_before(net, t, finish)
         start = max(start, start_reading(net, t, start_from(net, t, finish, PART_MINUTES)))
         driver, link = (BY_LINK, to_link) if to_link >= 0 else (BY_CONSTRAINT, -1)
 
     # Constraints that pull towards earlier dates or fix one
-    pulls = net.rules[HONOUR_CONSTRAINTS] == 1
+    pulls = rules[HONOUR_CONSTRAINTS] == 1
     for column in (CONSTRAINT, CONSTRAINT + 2):
-        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        kind, date = facts[own, column], facts[own, column + 1]
         if kind < START_BY:
             continue
         if kind >= MANDATORY_START:
-            date = max(date, net.rules[STATUS_DATE])  # what is left to do can't lie in the past
+            date = max(date, rules[STATUS_DATE])  # what is left to do can't lie in the past
         if kind == MANDATORY_START or (pulls and (kind == START_BY or kind == START_ON) and date < start):
             start = start_reading(net, t, date)
             done = finish_from(net, t, start, PART_MINUTES)
@@ -195,16 +197,17 @@ def lay_planned(net: Net, t: int, start: int, finish: int, from_link: int, to_li
             done = finish_not_before(net, t, date)
             driver, link = BY_CONSTRAINT, -1
     if goes_by_expected_finish(net, t, start):
-        done = fact(net, t, EXPECTED_FINISH)
-    net.found[t, START] = net.found[t, GO_ON] = start
-    net.found[t, FINISH], net.found[t, DRIVER], net.found[t, DRIVER_LINK] = done, driver, link
+        done = facts[own, EXPECTED_FINISH]
+    found[t, START] = found[t, GO_ON] = start
+    found[t, FINISH], found[t, DRIVER], found[t, DRIVER_LINK] = done, driver, link
 
 
 @kernel
 def has_date_of_its_own(net: Net, t: int) -> bool:
     """Return whether a constraint gives a task a date to start from, so that the plan's start isn't needed."""
+    facts, own = net.facts, net.tasks[t, FACTS]
     for column in (CONSTRAINT, CONSTRAINT + 2):
-        kind = fact(net, t, column)
+        kind = facts[own, column]
         if kind != NO_CONSTRAINT and kind != START_BY and kind != FINISH_BY:
             return True
     return False
@@ -213,26 +216,30 @@ def has_date_of_its_own(net: Net, t: int) -> bool:
 @kernel
 def goes_by_expected_finish(net: Net, t: int, start: int) -> bool:
     """Return whether the expected finish takes the place of the one computed: it is wanted, and can be kept."""
-    date = fact(net, t, EXPECTED_FINISH)
-    if date == MISSING or net.rules[USE_EXPECTED_FINISH] == 0 or fact(net, t, LATE_AS_POSSIBLE) == 1:
+    facts, own = net.facts, net.tasks[t, FACTS]
+    rules = net.rules
+    date = facts[own, EXPECTED_FINISH]
+    if date == MISSING or rules[USE_EXPECTED_FINISH] == 0 or facts[own, LATE_AS_POSSIBLE] == 1:
         return False
-    return bool(date >= start and date >= net.rules[STATUS_DATE])
+    return bool(date >= start and date >= rules[STATUS_DATE])
 
 
 @kernel
 def lay_started(net: Net, t: int, start: int, finish: int, from_link: int, to_link: int) -> None:
     """Lay out what is left of a task that has begun."""
+    facts, own = net.facts, net.tasks[t, FACTS]
+    found, rules = net.found, net.rules
     driver, link = BY_LINK, from_link
-    if fact(net, t, RESUME) > start:
-        start, driver, link = fact(net, t, RESUME), BY_PROGRESS, -1
-    if net.rules[STATUS_DATE] > start:
-        start, driver, link = net.rules[STATUS_DATE], BY_STATUS_DATE, -1
+    if facts[own, RESUME] > start:
+        start, driver, link = facts[own, RESUME], BY_PROGRESS, -1
+    if rules[STATUS_DATE] > start:
+        start, driver, link = rules[STATUS_DATE], BY_STATUS_DATE, -1
     if start == EARLIEST:
-        start, driver = fact(net, t, ACTUAL_START), BY_PROGRESS
+        start, driver = facts[own, ACTUAL_START], BY_PROGRESS
     start = start_reading(net, t, start)
     done = finish_from(net, t, start, PART_REMAINING)
     for column in (CONSTRAINT, CONSTRAINT + 2):
-        kind, date = fact(net, t, column), fact(net, t, column + 1)
+        kind, date = facts[own, column], facts[own, column + 1]
         if (kind == FINISH_FROM or kind == FINISH_ON) and date > finish:
             finish, to_link = date, -1
     if done < finish:
@@ -240,19 +247,21 @@ def lay_started(net: Net, t: int, start: int, finish: int, from_link: int, to_li
         start = max(start, start_reading(net, t, start_from(net, t, finish, PART_REMAINING)))
         driver, link = (BY_LINK, to_link) if to_link >= 0 else (BY_CONSTRAINT, -1)
     if goes_by_expected_finish(net, t, start):
-        done, driver, link = fact(net, t, EXPECTED_FINISH), BY_EXPECTED, -1
-    net.found[t, START] = start if net.rules[EARLY_OF_REMAINING] == 1 else fact(net, t, ACTUAL_START)
-    net.found[t, FINISH], net.found[t, GO_ON] = done, start
-    net.found[t, DRIVER], net.found[t, DRIVER_LINK] = driver, link
+        done, driver, link = facts[own, EXPECTED_FINISH], BY_EXPECTED, -1
+    found[t, START] = start if rules[EARLY_OF_REMAINING] == 1 else facts[own, ACTUAL_START]
+    found[t, FINISH], found[t, GO_ON] = done, start
+    found[t, DRIVER], found[t, DRIVER_LINK] = driver, link
 
 
 @kernel
 def lay_finished(net: Net, t: int, asked: int, link: int) -> None:
     """Keep a finished task's dates; where logic passes through, remember what its predecessors ask."""
+    facts, own = net.facts, net.tasks[t, FACTS]
+    rules = net.rules
     found = net.found
-    found[t, START] = fact(net, t, ACTUAL_START)
-    found[t, FINISH] = found[t, GO_ON] = fact(net, t, ACTUAL_FINISH)
-    if net.rules[PASS_THROUGH] == 1:
-        passed = max(asked, max(net.rules[STATUS_DATE], net.rules[PLAN_START]))
+    found[t, START] = facts[own, ACTUAL_START]
+    found[t, FINISH] = found[t, GO_ON] = facts[own, ACTUAL_FINISH]
+    if rules[PASS_THROUGH] == 1:
+        passed = max(asked, max(rules[STATUS_DATE], rules[PLAN_START]))
         found[t, START] = found[t, FINISH] = found[t, GO_ON] = passed
     found[t, DRIVER], found[t, DRIVER_LINK] = BY_PROGRESS, link

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from fairlead.schedule.critical_path.tables import Row
 from fairlead.schedule.jit import kernel
 
 
 @kernel
-def topological_order(
-    out_of: Sequence[int], targets: Sequence[int], waiting: list[int], order: list[int]
-) -> int:
+def topological_order(out_of: Row, targets: Row, waiting: Row, order: Row) -> int:
     """Fill `order` with tasks, each after all its predecessors, and return how many could be placed.
 
     `targets[out_of[t]:out_of[t + 1]]` are the successors of `t`; `waiting` holds each task's number of incoming links
@@ -36,9 +33,7 @@ def topological_order(
 
 
 @kernel
-def circle_among(
-    into: Sequence[int], sources: Sequence[int], waiting: Sequence[int], seen: list[int], path: list[int]
-) -> int:
+def circle_among(into: Row, sources: Row, waiting: Row, seen: Row, path: Row) -> int:
     """Fill `path` with one circle among the tasks that still wait, each before its successor; return its length.
 
     `sources[into[t]:into[t + 1]]` are the predecessors of `t`; `seen` starts as zeros.

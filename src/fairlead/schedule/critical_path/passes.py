@@ -20,7 +20,14 @@ _ROUNDS = 1000  # of pushing for maximum lags; each moves a task, so this many m
 
 
 class BeyondCalendarsError(FairleadError):
-    """Dates that leave the window for which calendars were compiled; compile a wider one."""
+    """Dates that leave the window for which calendars were compiled; compile a wider one.
+
+    `place` is the first task, in network order, that is out of it.
+    """
+
+    def __init__(self, place: int) -> None:
+        super().__init__("dates lie beyond the compiled calendars")
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,23 @@ def critical_path(network: Network) -> CriticalPath:
 
     Raises BeyondCalendarsError when a date leaves the window for which the calendars were compiled.
     """
+    return _gone_through(network).result()
+
+
+def dates_alone(network: Network) -> CriticalPath:
+    """Return where everything is and what drives it, floats and flags left at 0: to try out what a change would do.
+
+    Takes half the time of `critical_path` and raises the same error.
+    """
+    run = _gone_through(network)
+    none = np.zeros(run.size, np.int8)
+    return run.answer(run.found(), none, none)
+
+
+def _gone_through(network: Network) -> _Run:
     run = _Run(network)
     run.from_finish() if network.options.from_finish else run.from_start()
-    return run.result()
+    return run
 
 
 class _Run:
@@ -89,6 +110,7 @@ class _Run:
         self.size = network.size
         self.net: Net = suited(network.net(np.zeros((self.size, at.FOUND_COLUMNS), np.int64)), self.size)
         self.real = network.shape < codes.GATE
+        self.real[network.elsewhere] = False
         self.state = network.state
         self.plan_start, self.finish_by = int(network.rules[at.PLAN_START]), int(network.rules[at.FINISH_BY])
         self.alap = int(network.rules[at.ALAP])
@@ -135,14 +157,14 @@ class _Run:
 
         Their own early dates stay what they were, as Microsoft Project stores them.
         """
-        columns = [at.START, at.FINISH, at.GO_ON, at.DRIVER, at.DRIVER_LINK]
+        columns = np.array([at.START, at.FINISH, at.GO_ON, at.DRIVER, at.DRIVER_LINK])
         places = np.flatnonzero(self.wanted_late)
         before = self.found()[np.ix_(places, columns)].copy()
         self.hold({int(t): int(self.found()[t, at.LATE_START]) for t in places})
         self.forward()
         self.start, self.finish = self.dates(at.START, at.FINISH)
         for t, values in zip(places.tolist(), before.tolist(), strict=True):
-            for column, value in zip(columns, values, strict=True):
+            for column, value in zip(columns.tolist(), values, strict=True):
                 self.net.found[t, column] = value
 
     # Steps
@@ -153,8 +175,8 @@ class _Run:
             kernel(self.net, 0, self.size)
             if not self.network.max_lags or not self.keep_together():
                 break
+        refuse_far(self.found()[:, at.FINISH], self.real)
         finish = self.found()[self.real, at.FINISH]
-        refuse_far(finish)
         self.plan_finish = int(finish.max()) if len(finish) else self.plan_start
 
     def keep_together(self) -> bool:
@@ -167,7 +189,9 @@ class _Run:
             least = int(module.held_by_maximum(net, row, most))
             if least <= int(net.found[before, at.START]):
                 continue
-            if self.state[before] != codes.PLANNED or least <= int(net.facts[int(net.tasks[before, at.FACTS]), at.HOLD]):
+            if self.state[before] != codes.PLANNED or least <= int(
+                net.facts[int(net.tasks[before, at.FACTS]), at.HOLD]
+            ):
                 broken.append(row)
             else:
                 held[before] = max(least, held.get(before, least))
@@ -191,7 +215,7 @@ class _Run:
 
     def backward(self, end: int) -> None:
         self.kernel("backward").backward_pass(self.net, end, 0, self.size)
-        refuse_far(self.found()[self.real, at.LATE_START])
+        refuse_far(self.found()[:, at.LATE_START], self.real)
 
     def dates(self, start: int, finish: int) -> tuple[Moments, Moments]:
         """Return starts and finishes of unfinished work from these columns, of the rest from what happened."""
@@ -212,12 +236,15 @@ class _Run:
         if self.alap == codes.ALAP_TOTAL:
             found[self.wanted_late, at.TOTAL_FLOAT] = 0
         path = self.longest_path(found)
+        return self.answer(found, self.critical(found[:, at.TOTAL_FLOAT], path), path)
+
+    def answer(self, found: Table, critical: Codes, path: Codes) -> CriticalPath:
         any_real = bool(self.real.any())
         return CriticalPath(
             found=found,
             start=self.start,
             finish=self.finish,
-            critical=self.critical(found[:, at.TOTAL_FLOAT], path),
+            critical=critical,
             on_longest_path=path,
             plan_start=int(self.start[self.real].min()) if any_real else self.plan_start,
             plan_finish=int(self.finish[self.real].max()) if any_real else self.plan_start,
@@ -232,26 +259,29 @@ class _Run:
         self.kernel("driving").longest_path(self.net, suited(ends, self.size), path)
         rules = self.network.rules
         passes = rules[at.PASS_THROUGH] == 1 and rules[at.PROGRESS] != codes.PROGRESS_OVERRIDE
-        return (np.asarray(path) * (1 if passes else unfinished)).astype(np.int8)
+        shown: Codes = (np.asarray(path) * (1 if passes else unfinished)).astype(np.int8)
+        return shown
 
     def critical(self, total: Minutes, path: Codes) -> Codes:
         options, unfinished = self.network.options, self.state != codes.FINISHED
-        if options.critical_rule == "longest path":
-            return path * unfinished
-        return ((total <= options.critical_minutes) & unfinished).astype(np.int8)
+        by_rule = path == 1 if options.critical_rule == "longest path" else total <= options.critical_minutes
+        flags: Codes = (by_rule & unfinished).astype(np.int8)
+        return flags
 
 
-def refuse_far(moments: Moments) -> None:
+def refuse_far(moments: Moments, real: Any) -> None:
     """Raise BeyondCalendarsError where a moment came from beyond the calendars' window."""
-    if (np.abs(moments) > _FAR).any():
-        raise BeyondCalendarsError("dates lie beyond the compiled calendars")
+    far = np.flatnonzero((np.abs(moments) > _FAR) & real)
+    if len(far):
+        raise BeyondCalendarsError(int(far[0]))
 
 
 def near_critical(network: Network, found: CriticalPath, minutes: int | None = None) -> Codes:
     """Return 1 for tasks that aren't critical but have no more than this total float (minutes; else by the options)."""
     limit = network.options.near_critical_minutes if minutes is None else minutes
     near = (found.total_float <= limit) & (found.critical == 0) & (network.state != codes.FINISHED)
-    return near.astype(np.int8)
+    flags: Codes = near.astype(np.int8)
+    return flags
 
 
 def float_paths(network: Network, found: CriticalPath, count: int = 10, end: int | None = None) -> Indices:
@@ -286,4 +316,11 @@ def _next_branch(network: Network, slack: Minutes, path_of: Indices, unfinished:
     return int(before[rows[slack[rows].argmin()]])
 
 
-__all__ = ["BeyondCalendarsError", "CriticalPath", "critical_path", "float_paths", "near_critical"]
+__all__ = [
+    "BeyondCalendarsError",
+    "CriticalPath",
+    "critical_path",
+    "dates_alone",
+    "float_paths",
+    "near_critical",
+]

@@ -1,13 +1,13 @@
 """What the kernels are given: few tables of whole numbers, a row a task or link, a column a fact; no entities.
 
-One named tuple of ten arrays is handed from kernel to kernel. Tables rather than an array a column, because Numba passes
-every array by value with seven to nine words: with forty arrays a call cost more than the work in it, and compiling took
-half a minute.
+One named tuple of eleven arrays is handed from kernel to kernel. Tables rather than an array a column, because
+Numba passes every array by value, seven to nine words each: with forty arrays a call cost more than the work in it,
+both passes took twenty times as long, and compiling half a minute.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ Indices = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
 Table = npt.NDArray[np.int64]  # (rows, columns)
 
-# Columns of `tasks`; slices `x:y` run from a task's own number to that of the next row, which is why there is one row more
+# Columns of `tasks`; a slice runs from a task's own number to that of the next row, so there is one row more
 SHAPE = 0
 STATE = 1
 ORDINARY = 2  # 1 = planned work on one calendar without facts of its own: kernels go a shorter way
@@ -85,7 +85,9 @@ STATUS_DATE = 1  # MISSING = none
 FINISH_BY = 2  # late dates count from here; MISSING = from the plan's early finish
 PROGRESS = 3
 HONOUR_CONSTRAINTS = 4  # 1 = dates that pull win over links
-FLOOR_ALL = 5  # 1 = nothing unstarted lies before the plan's start; 0 = only tasks without predecessors and dates
+FLOOR_ALL = (
+    5  # 1 = nothing unstarted lies before the plan's start; 0 = only tasks without predecessors and dates
+)
 PASS_THROUGH = 6  # 1 = finished tasks pass on what their predecessors ask
 EARLY_OF_REMAINING = 7  # 1 = early and late dates of begun tasks are those of the work left
 FLOAT_RULE = 8
@@ -106,17 +108,40 @@ class CalendarArrays(NamedTuple):
     first: Indices  # (calendars + 1,)
 
 
+class Row(Protocol):
+    """Whole numbers by index: a list when plain, an array when compiled."""
+
+    def __getitem__(self, index: int, /) -> int:
+        """Return one of the numbers."""
+
+    def __setitem__(self, index: int, value: int, /) -> None:
+        """Put a number there."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+
+class Cells(Protocol):
+    """Whole numbers by row and column: a dict when plain, an array when compiled."""
+
+    def __getitem__(self, place: tuple[int, int], /) -> int:
+        """Return one of the numbers."""
+
+    def __setitem__(self, place: tuple[int, int], value: int, /) -> None:
+        """Put a number there."""
+
+
 class Net(NamedTuple):
     """A network as kernels see it, in an order in which every link points forward."""
 
-    starts: Moments
-    ends: Moments
-    cum: Minutes
-    first: Indices
-    tasks: Table
-    parts: Table
-    facts: Table
-    links: Table
-    by_predecessor: Indices
-    rules: Ints
-    found: Table
+    starts: Row
+    ends: Row
+    cum: Row
+    first: Row
+    tasks: Cells
+    parts: Cells
+    facts: Cells
+    links: Cells
+    by_predecessor: Row
+    rules: Row
+    found: Cells

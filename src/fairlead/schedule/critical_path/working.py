@@ -9,21 +9,29 @@ from fairlead.schedule.calendars.kernels import (
     next_work,
     previous_work,
     subtract_work,
+    work_before,
     work_between,
 )
-from fairlead.schedule.codes import EARLIEST, GATE, LATEST, START_MILESTONE, WORK
+from fairlead.schedule.codes import EARLIEST, GATE, LATEST, MILESTONE, START_MILESTONE, WORK
 from fairlead.schedule.critical_path.tables import (
     CALENDAR,
     FACTS,
     PART,
     PART_CALENDAR,
     PART_DELAY,
-    PART_MINUTES,
-    PART_REMAINING,
     SHAPE,
     Net,
 )
 from fairlead.schedule.jit import kernel
+
+
+@kernel
+def nothing_asked(moment: int) -> tuple[int, int, int, int]:
+    """Return no bound (`moment`) on start and finish, and no link that sets one.
+
+    As a call, because Numba compiles what a loop variable is handed to a second time for a literal start.
+    """
+    return moment, moment, -1, -1
 
 
 @kernel
@@ -42,10 +50,14 @@ def next_work_on(net: Net, c: int, t: int) -> int:
 
 @kernel
 def previous_work_on(net: Net, c: int, t: int) -> int:
-    """Return the finish-like reading of a moment on calendar `c`; the moment itself on the clock."""
+    """Return the finish-like reading of a moment on calendar `c`; the moment itself on the clock.
+
+    Before a calendar begins time passes on the clock: something available only later can still be late for a deadline.
+    """
     if c < 0:
         return t
-    return previous_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t)
+    found = previous_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t)
+    return t if found == -BEYOND else found
 
 
 @kernel
@@ -60,12 +72,16 @@ def add_on(net: Net, c: int, t: int, minutes: int) -> int:
 
 @kernel
 def subtract_on(net: Net, c: int, t: int, minutes: int) -> int:
-    """Return a moment moved back by minutes of calendar `c` (start-like)."""
+    """Return a moment moved back by minutes of calendar `c` (start-like); before it begins on the clock."""
     if minutes == 0:
         return t
     if c < 0:
         return t - minutes
-    return subtract_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t, minutes)
+    lo, hi = net.first[c], net.first[c + 1]
+    found = subtract_work(net.starts, net.ends, net.cum, lo, hi, t, minutes)
+    if found != -BEYOND or lo == hi:
+        return found
+    return min(t, net.starts[lo]) - minutes + work_before(net.starts, net.ends, net.cum, lo, hi, t)
 
 
 @kernel
@@ -117,15 +133,15 @@ def laid_to(net: Net, c: int, moment: int, minutes: int) -> tuple[int, int]:
         return moment - minutes, moment
     starts, ends, cum = net.starts, net.ends, net.cum
     lo, hi = net.first[c], net.first[c + 1]
-    if lo == hi or moment <= starts[lo]:
-        return -BEYOND, -BEYOND
+    if lo == hi or moment <= starts[lo]:  # before a calendar begins time passes on the clock
+        return moment - minutes, moment
     i = last_at_or_before(starts, lo, hi, moment - 1)
     done = min(moment, ends[i])
     if minutes == 0:
         return done, done
     begun = cum[i] + done - starts[i] - minutes
     if begun < 0:
-        return -BEYOND, done
+        return starts[lo] + begun, done
     step = 1
     below, above = i, i + 1
     while below > lo and cum[below] > begun:
@@ -182,7 +198,8 @@ def finish_reading(net: Net, t: int, moment: int) -> int:
     shape = net.tasks[t, SHAPE]
     if shape >= GATE:
         return moment
-    if shape == START_MILESTONE:
+    if shape == START_MILESTONE or shape == MILESTONE:
+        # An evening isn't the next morning to who signs on certain days only: a milestone before them keeps its time.
         return at_or_before(net, net.tasks[t, CALENDAR], moment)
     if shape != WORK:
         return previous_work_on(net, net.tasks[t, CALENDAR], moment)
@@ -223,24 +240,3 @@ def start_from(net: Net, t: int, finish: int, column: int) -> int:
     for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
         earliest = min(earliest, subtract_on(net, net.parts[p, PART_CALENDAR], finish, net.parts[p, column]))
     return earliest
-
-
-__all__ = [
-    "PART_REMAINING",
-    "add_on",
-    "at_or_after",
-    "at_or_before",
-    "between_on",
-    "fact",
-    "finish_from",
-    "finish_not_before",
-    "finish_reading",
-    "laid_from",
-    "laid_to",
-    "next_work_on",
-    "previous_work_on",
-    "start_from",
-    "start_reading",
-    "subtract_on",
-    "PART_MINUTES",
-]
