@@ -310,7 +310,7 @@ def _occurrences(compiled: Compiled, id: str, row: int) -> Iterator[int]:
 
 
 def _rolled_up(compiled: Compiled, below: list[_Dates]) -> _Dates:
-    """Return a summary's dates: from the first to the last below it; its float is the least, as far as it is critical."""
+    """Return the dates of a summary: from the first to the last below it; its float is the least of theirs."""
     ends = [each.late_finish for each in below]
     total = min(each.total_float for each in below)
     return _Dates(

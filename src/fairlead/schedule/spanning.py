@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SPANNING = ("level of effort", "WBS summary")
 _Dates = Callable[[str], tuple[int, int]]
+_ROUNDS = 20  # spanning activities linked in a longer row than that are nobody's plan
 _FROM_START, _INTO_START = (codes.SS, codes.SF), (codes.FS, codes.SS)
 
 
@@ -62,13 +63,11 @@ def with_spans(compiled: Compiled, path: CriticalPath) -> CriticalPath:
         return path
     laying = _Laying(compiled, _own_copy(path))
     waiting = list(spans.calendars)
-    for _ in range(len(waiting)):
-        ready = [id for id in waiting if not laying.waits(id)] or waiting
-        for id in ready:
+    for round in range(_ROUNDS):
+        ready = [id for id in waiting if not laying.waits(id)] if round < _ROUNDS - 1 else []
+        for id in ready or waiting:
             laying.lay(id)
-        waiting = [id for id in waiting if id not in ready]
-        if not waiting:
-            break
+        waiting = [id for id in waiting if id not in laying.laid]
     return laying.path
 
 
@@ -88,13 +87,19 @@ class _Laying:
             self.out_of.setdefault(link.before, []).append(link)
 
     def waits(self, id: str) -> bool:
-        """Return whether a spanning activity is linked to one that isn't laid yet."""
-        others = (link.before if link.after == id else link.after for link in self._links(id))
-        return any(self.compiled.spans.touch(other) and other not in self.laid for other in others)
+        """Return whether a spanning activity is linked to others that aren't laid yet, and to nothing else."""
+        known = [self._is_known(each) for each in self._neighbours(id)]
+        return bool(known) and not any(known)
+
+    def _neighbours(self, id: str) -> Iterator[str]:
+        yield from (link.before for link in self.into.get(id, ()))
+        yield from (link.after for link in self.out_of.get(id, ()))
+
+    def _is_known(self, id: str) -> bool:
+        return id in self.laid or not self.compiled.spans.touch(id)
 
     def lay(self, id: str) -> None:
         task, place = self.compiled.plan.tasks[id], self._place(id)
-        self.laid.add(id)
         early = self._between(task, self._early, planned=False)
         late = self._between(task, self._late, planned=True)
         floor = max(self.compiled.network.rules[at.STATUS_DATE], self.compiled.network.rules[at.PLAN_START])
@@ -111,6 +116,7 @@ class _Laying:
         if task.started is None:
             self.path.start[place] = start
         self.path.finish[place] = finish
+        self.laid.add(id)
 
     def _floats(self, place: int, row: int) -> None:
         found, options = self.path.found, self.compiled.options
@@ -122,23 +128,19 @@ class _Laying:
         by_float = options.critical_rule == "total float" and total <= options.critical_minutes
         self.path.critical[place], self.path.on_longest_path[place] = by_float, 0
 
-    def _links(self, id: str) -> Iterator[SpanLink]:
-        yield from self.into.get(id, ())
-        yield from self.out_of.get(id, ())
-
     def _between(self, task: Task, dates: _Dates, *, planned: bool) -> tuple[int | None, int | None]:
         """Return from when to when an activity spans: the first start and the last finish that anything asks for."""
         if task.activity_type == "WBS summary":
-            below = [dates(id) for id in self._siblings(task) if not planned or not self._done(id)]
+            below = [dates(id) for id in self._siblings(task) if self._counts(id, planned)]
             return _first(start for start, _ in below), _last(finish for _, finish in below)
         starts: list[int] = []
         finishes: list[int] = []
         for link in self.into.get(task.id, ()):
-            if not (planned and self._done(link.before)):
+            if self._counts(link.before, planned):
                 asked = self._moved(link, dates(link.before)[link.kind not in _FROM_START], 1)
                 (starts if link.kind in _INTO_START else finishes).append(asked)
         for link in self.out_of.get(task.id, ()):
-            if not (planned and self._done(link.after)):
+            if self._counts(link.after, planned):
                 asked = self._moved(link, dates(link.after)[link.kind not in _INTO_START], -1)
                 (starts if link.kind in _FROM_START else finishes).append(asked)
         return _first(starts), _last(finishes)
@@ -159,8 +161,10 @@ class _Laying:
         place = self._place(id)
         return int(self.path.found[place, at.LATE_GO_ON]), int(self.path.found[place, at.LATE_FINISH])
 
-    def _done(self, id: str) -> bool:
-        return bool(self.compiled.network.state[self._place(id)] == codes.FINISHED)
+    def _counts(self, id: str, planned: bool) -> bool:
+        """Return whether the dates of an activity are known; of its late dates, whether it has any."""
+        done = self.compiled.network.state[self._place(id)] == codes.FINISHED
+        return self._is_known(id) and not (planned and done)
 
     def _place(self, id: str) -> int:
         return int(self.compiled.network.place_of[self.compiled.row_of[id]])

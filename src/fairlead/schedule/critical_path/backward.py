@@ -52,6 +52,7 @@ from fairlead.schedule.critical_path.tables import (
     Net,
 )
 from fairlead.schedule.critical_path.working import (
+    add_on,
     finish_from,
     finish_reading,
     laid_to,
@@ -96,9 +97,13 @@ def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
             finish = plan_finish
 
         # The ordinary task goes the short way, the others through their own function
-        if tasks[t, ORDINARY] == 1 and start == LATEST:
+        if tasks[t, ORDINARY] == 1 and finish < LATEST:
             p = tasks[t, PART]
-            begun, done = laid_to(net, net.parts[p, PART_CALENDAR], finish, net.parts[p, PART_MINUTES])
+            c, minutes = net.parts[p, PART_CALENDAR], net.parts[p, PART_MINUTES]
+            begun, done = laid_to(net, c, finish, minutes)
+            if start < begun:
+                begun = start
+                done = min(done, add_on(net, c, start, minutes))
             found[t, LATE_START] = found[t, LATE_GO_ON] = begun
             found[t, LATE_FINISH] = done
         else:

@@ -85,9 +85,7 @@ STATUS_DATE = 1  # MISSING = none
 FINISH_BY = 2  # late dates count from here; MISSING = from the plan's early finish
 PROGRESS = 3
 HONOUR_CONSTRAINTS = 4  # 1 = dates that pull win over links
-FLOOR_ALL = (
-    5  # 1 = nothing unstarted lies before the plan's start; 0 = only tasks without predecessors and dates
-)
+FLOOR_ALL = 5  # 1 = nothing unstarted lies before the plan's start; 0 = only what has neither links nor dates
 PASS_THROUGH = 6  # 1 = finished tasks pass on what their predecessors ask
 EARLY_OF_REMAINING = 7  # 1 = early and late dates of begun tasks are those of the work left
 FLOAT_RULE = 8
