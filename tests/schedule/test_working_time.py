@@ -153,6 +153,39 @@ def test_a_task_that_was_interrupted_takes_its_interruptions_along() -> None:
     assert span(found, "b") == "01-08 08:00 to 01-08 17:00"
 
 
+def test_what_is_left_of_begun_work_takes_the_interruptions_to_come_along() -> None:
+    # Microsoft Project's splits in progress, as in its own files: a day is done, Friday and Tuesday are to do.
+    parts = "parts: [2027-01-04..2027-01-04, 2027-01-08..2027-01-08, 2027-01-12..2027-01-12]"
+    facts = "started: 2027-01-04 08:00, suspended: 2027-01-04 17:00, resumed: 2027-01-05 08:00, left: 16h"
+    late = "started: 2027-01-04 08:00, suspended: 2027-01-08 12:00, resumed: 2027-01-08 13:00, left: 12h"
+    head = "status_date: 2027-01-08 13:00\noptions: {preset: msproject}"
+    found = tasks(
+        f"id: a, duration: 24h, {parts}, {facts}", f"id: b, duration: 24h, {parts}, {late}", head=head
+    )
+
+    assert span(found, "a") == "01-04 08:00 to 01-12 17:00"
+    assert span(found, "b") == "01-04 08:00 to 01-12 17:00"
+
+
+def test_microsoft_project_counts_floats_by_the_plans_calendar_whoever_does_the_work() -> None:
+    # Source: the slacks stored in its files for people with night shifts and 24-hour calendars.
+    text = """
+        options: {preset: %s}
+        people: [{id: always, hours: Mon-Sun 00:00-24:00}]
+        calendars: [{id: nights, hours: Mon-Sun 00:00-24:00}]
+        tasks:
+          - {id: long, duration: 5d}
+          - {id: theirs, duration: 8h, who: [always], assignments: [{who: always, work: 8h}]}
+          - {id: own, duration: 8h, calendar: nights}
+    """
+
+    msproject, fairlead = scheduled(text % "msproject"), scheduled(text % "fairlead")
+    # Both may end on Friday at 17:00 instead of Monday at 08:00, so begin at 09:00 instead of midnight.
+    assert msproject["theirs"].total_float == 4 * 480 + 60
+    assert msproject["own"].total_float == 4 * 1440 + 9 * 60
+    assert fairlead["theirs"].total_float == fairlead["own"].total_float
+
+
 def test_what_another_tool_knows_of_each_assignment_decides() -> None:
     found = scheduled("""
         people: [{id: ana}, {id: tom}]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Decision, Task
@@ -31,6 +31,16 @@ from fairlead.schedule.working_time import Work, work_of
 _KINDS = {"FS": codes.FS, "SS": codes.SS, "FF": codes.FF, "SF": codes.SF}
 
 
+class Leaf(NamedTuple):
+    """What a row of the network says of a task: minutes, calendar, shape (None: by its minutes), parts, rare facts."""
+
+    minutes: int
+    calendar: int
+    shape: int | None
+    parts: tuple[Part, ...] | None
+    facts: dict[str, int]
+
+
 @dataclass(frozen=True)
 class Compiled:
     """A plan's network, and what is needed to read it: where each task and decision stands, axis, hours and units."""
@@ -46,6 +56,8 @@ class Compiled:
     """The successor and the link of each row of the draft; a link made by `in_order` is among them."""
     findings: tuple[Finding, ...] = ()
     spans: Spans = field(default_factory=Spans)
+    compiler: _Compiler | None = field(default=None, repr=False, compare=False)
+    """What made it, kept so that a changed task can be compiled alone."""
 
 
 def compile_plan(plan: Plan, default_start: date | None = None, years: int = 12) -> Compiled:
@@ -103,6 +115,7 @@ class _Compiler:
             tuple(self.links),
             tuple(self.findings),
             self.spans,
+            self,
         )
 
     # Tasks
@@ -121,6 +134,14 @@ class _Compiler:
             self._add_leaf(task, parent)
 
     def _add_leaf(self, task: Task, parent: int) -> None:
+        leaf = self.leaf(task)
+        row = self.draft.task(leaf.minutes, leaf.calendar, parent, leaf.shape, leaf.parts, **leaf.facts)
+        self.row_of[task.id] = row
+        if task.external:
+            self.draft.elsewhere.append(row)
+
+    def leaf(self, task: Task) -> Leaf:
+        """Return what the network says of a task without children: its time, its calendar, what holds it."""
         work = work_of(self, task)
         facts = dates_by_hand(self, task, work) or facts_of(self, task, work) | constraints_of(
             self, task, work.calendar
@@ -130,9 +151,7 @@ class _Compiler:
         if (gate := self.hours.of_gate(task.gate)) is not None and shape == codes.START_MILESTONE:
             calendar = gate
         parts = parts_left(work) if shape in (None, codes.WORK) else None
-        row = self.row_of[task.id] = self.draft.task(work.minutes, calendar, parent, shape, parts, **facts)
-        if task.external:
-            self.draft.elsewhere.append(row)
+        return Leaf(work.minutes, calendar, shape, parts, facts)
 
     def _counted_in(self, task: Task, work: Work) -> int:
         """Return the calendar by which a task's floats and the lags before it are counted.

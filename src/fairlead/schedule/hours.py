@@ -97,6 +97,11 @@ class HoursTable:
         stored = int(network.tasks[place, at.CALENDAR])
         return self._compiled[next((row for row, at_ in self._places.items() if at_ == stored), 0)]
 
+    @property
+    def places(self) -> dict[int, int]:
+        """Where each row stands in the kernels' table, as `arrays` has put it there."""
+        return self._places
+
     def calendar(self, row: int) -> Calendar:
         """Return a compiled calendar by its row."""
         return self._compiled[row]

@@ -34,6 +34,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, TypeVar
@@ -207,12 +208,21 @@ def _sources(name: str, found: dict[str, str]) -> list[str]:
 
 
 def _imports(source: Path) -> Iterator[str]:
+    for module, names in _import_statements(source):
+        submodules = [f"{module}.{name}" for name in names]
+        yield from [name for name in submodules if name in sys.modules] or [module]
+
+
+@lru_cache(maxsize=256)
+def _import_statements(source: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the modules that a file imports, with the names it takes from each; kernels share most of their files."""
+    found: list[tuple[str, tuple[str, ...]]] = []
     for node in ast.walk(ast.parse(source.read_bytes())):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [(alias.name, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            submodules = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from [name for name in submodules if name in sys.modules] or [node.module]
+            found.append((node.module, tuple(alias.name for alias in node.names)))
+    return tuple(found)
 
 
 def _writable(folder: Path) -> Path | None:

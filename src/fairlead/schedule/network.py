@@ -196,6 +196,44 @@ class Network:
         return values
 
 
+class Row(NamedTuple):
+    """What a network says of one task beside its links; `facts` by the names of the columns in `tables`."""
+
+    minutes: int
+    shape: int
+    state: int
+    parts: Sequence[Part]
+    facts: dict[str, int]
+
+
+def with_rows(network: Network, rows: dict[int, Row]) -> Network | None:
+    """Return the network with other rows at these places, its links and its order as they are.
+
+    None where a row doesn't fit into the place of the old one, because its work has more or fewer parts.
+    """
+    tasks, parts = network.tasks.copy(), network.parts.copy()
+    facts = [network.facts]
+    count = len(network.facts)
+    for place, row in rows.items():
+        first, last = int(tasks[place, at.PART]), int(tasks[place + 1, at.PART])
+        if len(row.parts) != last - first:
+            return None
+        tasks[place, at.DURATION], tasks[place, at.SHAPE], tasks[place, at.STATE] = row.minutes, row.shape, row.state
+        parts[first:last] = row.parts
+        tasks[place, at.FACTS] = count if row.facts else 0
+        if row.facts:
+            facts.append(_fact_row(row.facts))
+            count += 1
+    _mark_ordinary(tasks, parts)
+    return replace(network, tasks=tasks, parts=parts, facts=np.concatenate(facts))
+
+
+def _fact_row(facts: dict[str, int]) -> Table:
+    values = {column: default for column, default in _FACTS.values()}
+    values |= {_FACTS[name][0]: value for name, value in facts.items()}
+    return np.array([[values[column] for column in range(at.FACT_COLUMNS)]], np.int64)
+
+
 def compile_network(draft: Draft) -> Network:
     """Return the network of a draft; raises CircleError when its links lead in a circle."""
     calendar_of = np.asarray(draft.calendar, np.int64)

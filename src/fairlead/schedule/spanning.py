@@ -62,7 +62,10 @@ def with_spans(compiled: Compiled, path: CriticalPath) -> CriticalPath:
     if not spans.calendars:
         return path
     laying = _Laying(compiled, _own_copy(path))
-    waiting = list(spans.calendars)
+    tasks = compiled.plan.tasks
+    waiting = sorted(
+        spans.calendars, key=lambda id: tasks[id].activity_type == "WBS summary"
+    )  # over the others
     for round in range(_ROUNDS):
         ready = [id for id in waiting if not laying.waits(id)] if round < _ROUNDS - 1 else []
         for id in ready or waiting:
@@ -82,6 +85,7 @@ class _Laying:
         self.into: dict[str, list[SpanLink]] = {}
         self.out_of: dict[str, list[SpanLink]] = {}
         self.laid: set[str] = set()
+        self.spanned: dict[tuple[str | None, bool], tuple[int | None, int | None]] = {}
         for link in compiled.spans.links:
             self.into.setdefault(link.after, []).append(link)
             self.out_of.setdefault(link.before, []).append(link)
@@ -131,8 +135,7 @@ class _Laying:
     def _between(self, task: Task, dates: _Dates, *, planned: bool) -> tuple[int | None, int | None]:
         """Return from when to when an activity spans: the first start and the last finish that anything asks for."""
         if task.activity_type == "WBS summary":
-            below = [dates(id) for id in self._siblings(task) if self._counts(id, planned)]
-            return _first(start for start, _ in below), _last(finish for _, finish in below)
+            return self._of_siblings(task.parent, dates, planned)
         starts: list[int] = []
         finishes: list[int] = []
         for link in self.into.get(task.id, ()):
@@ -145,11 +148,18 @@ class _Laying:
                 (starts if link.kind in _FROM_START else finishes).append(asked)
         return _first(starts), _last(finishes)
 
-    def _siblings(self, task: Task) -> Iterator[str]:
-        outline = self.compiled.plan.outline
-        below = outline.leaves(task.parent) if task.parent else iter(self.compiled.plan.tasks)
-        for id in below:
-            summary = outline.is_summary(id) or self.compiled.plan.tasks[id].activity_type == "WBS summary"
+    def _of_siblings(self, parent: str | None, dates: _Dates, planned: bool) -> tuple[int | None, int | None]:
+        """Return what all WBS summary activities below one summary span; worked out once for them."""
+        key = parent, planned
+        if key not in self.spanned:
+            below = [dates(id) for id in self._siblings(parent) if self._counts(id, planned)]
+            self.spanned[key] = _first(start for start, _ in below), _last(finish for _, finish in below)
+        return self.spanned[key]
+
+    def _siblings(self, parent: str | None) -> Iterator[str]:
+        outline, tasks = self.compiled.plan.outline, self.compiled.plan.tasks
+        for id in outline.leaves(parent) if parent else tasks:
+            summary = outline.is_summary(id) or tasks[id].activity_type == "WBS summary"
             if id in self.compiled.row_of and not summary:
                 yield id
 

@@ -51,9 +51,7 @@ def calendars(first_week: int = -20, weeks: int = 60) -> CalendarArrays:
         first.append(len(spans))
     table = np.array(spans, np.int64)
     lengths = table[:, 1] - table[:, 0]
-    cum = np.concatenate(
-        [np.cumsum(lengths[a:b]) - lengths[a:b] for a, b in zip(first, first[1:], strict=False)]
-    )
+    cum = np.concatenate([np.cumsum(lengths[a:b]) - lengths[a:b] for a, b in pairwise(first)])
     return CalendarArrays(
         np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1]), cum, np.array(first, np.int64)
     )

@@ -245,6 +245,25 @@ def test_in_p6_a_finished_task_passes_on_what_its_unfinished_predecessor_asks() 
     assert found.early("c")[0] == "Thu 08:00"
 
 
+# Sources of the next two: lags after progress in Primavera P6's own files.
+
+
+def test_in_p6_a_start_lag_is_used_up_by_what_the_predecessor_has_worked() -> None:
+    sketch = Sketch("p6", status="Mon 17:00").task(
+        "a", 24, left=16, started="Mon 08:00", actual_minutes=8 * 60
+    )
+    found = sketch.task("b", 8).link("a", "b", "SS", 12).solved()
+
+    assert found.early("b")[0] == "Tue 13:00"  # four of the twelve hours are left
+
+
+def test_in_p6_a_lag_after_a_finished_task_is_used_up_until_the_status_date() -> None:
+    sketch = Sketch("p6", status="Tue 17:00").task("a", 8, done="Mon 17:00").task("b", 8)
+    found = sketch.link("a", "b", "FS", 12).solved()
+
+    assert found.early("b")[0] == "Wed 13:00"
+
+
 def test_progress_override_still_waits_with_the_finish() -> None:
     # Seen in a Primavera P6 file: the start has happened, but a finish-to-finish link isn't satisfied by that.
     sketch = Sketch("p6", status="Mon 17:00", progress="progress override")

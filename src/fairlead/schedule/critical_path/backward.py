@@ -52,7 +52,6 @@ from fairlead.schedule.critical_path.tables import (
     Net,
 )
 from fairlead.schedule.critical_path.working import (
-    add_on,
     finish_from,
     finish_reading,
     laid_to,
@@ -99,15 +98,12 @@ def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
         # The ordinary task goes the short way, the others through their own function
         if tasks[t, ORDINARY] == 1 and finish < LATEST:
             p = tasks[t, PART]
-            c, minutes = net.parts[p, PART_CALENDAR], net.parts[p, PART_MINUTES]
-            begun, done = laid_to(net, c, finish, minutes)
-            if start < begun:
-                begun = start
-                done = min(done, add_on(net, c, start, minutes))
-            found[t, LATE_START] = found[t, LATE_GO_ON] = begun
-            found[t, LATE_FINISH] = done
-        else:
-            lay_late(net, t, start, finish)
+            begun, done = laid_to(net, net.parts[p, PART_CALENDAR], finish, net.parts[p, PART_MINUTES])
+            if begun <= start:
+                found[t, LATE_START] = found[t, LATE_GO_ON] = begun
+                found[t, LATE_FINISH] = done
+                continue
+        lay_late(net, t, start, finish)
 
 
 @kernel

@@ -16,7 +16,7 @@ from fairlead.schedule.forms import as_table, kernels, suited
 from fairlead.schedule.network import Network
 
 _FAR = 1 << 57
-_ROUNDS = 1000  # of pushing for maximum lags; each moves a task, so this many mean that they can't be kept
+_PATIENCE = 30  # rounds of pushing beyond one for each maximum lag, for calendars; more mean that one can't be kept
 
 
 class BeyondCalendarsError(FairleadError):
@@ -170,21 +170,37 @@ class _Run:
     # Steps
 
     def forward(self) -> None:
-        kernel = self.kernel("forward").forward_pass
-        for _ in range(_ROUNDS if self.network.max_lags else 1):
-            kernel(self.net, 0, self.size)
-            if not self.network.max_lags or not self.keep_together():
-                break
+        self.pass_forward()
+        if self.network.max_lags:
+            self.keep_maximum_lags()
         refuse_far(self.found()[:, at.FINISH], self.real)
         finish = self.found()[self.real, at.FINISH]
         self.plan_finish = int(finish.max()) if len(finish) else self.plan_start
 
-    def keep_together(self) -> bool:
-        """Hold back predecessors whose successors come too late for a maximum lag; tell whether any moved."""
+    def pass_forward(self) -> None:
+        self.kernel("forward").forward_pass(self.net, 0, self.size)
+
+    def keep_maximum_lags(self) -> None:
+        """Hold predecessors back until every maximum lag is kept; those that can't be are given up, and named."""
+        untouched, lags = self.net, list(self.network.max_lags)
+        given_up: list[int] = []
+        rounds = 0
+        while moved := self.keep_together(lags):
+            rounds += 1
+            if rounds > len(lags) + _PATIENCE:
+                hopeless = [row for row in moved if self.pushes_itself(row)] or moved
+                given_up += hopeless
+                lags = [lag for lag in lags if lag[0] not in hopeless]
+                self.net, rounds = untouched, 0
+            self.pass_forward()
+        self.broken = tuple(sorted({*self.broken, *given_up}))
+
+    def keep_together(self, lags: list[tuple[int, int]]) -> list[int]:
+        """Hold back predecessors whose successors come too late for a maximum lag; return the links that did it."""
         module, net = self.kernel("windows"), self.net
         held: dict[int, int] = {}
-        broken = []
-        for row, most in self.network.max_lags:
+        moved, broken = [], []
+        for row, most in lags:
             before = int(net.links[row, at.BEFORE])
             least = int(module.held_by_maximum(net, row, most))
             if least <= int(net.found[before, at.START]):
@@ -194,10 +210,20 @@ class _Run:
             ):
                 broken.append(row)
             else:
+                moved.append(row)
                 held[before] = max(least, held.get(before, least))
         self.hold(held)
         self.broken = tuple(broken)
-        return bool(held)
+        return moved
+
+    def pushes_itself(self, row: int) -> bool:
+        """Whether what drives a link's successor goes back to its predecessor, so that holding that helps nothing."""
+        before, place = int(self.net.links[row, at.BEFORE]), int(self.net.links[row, at.AFTER])
+        for _ in range(self.size):
+            if place in (before, -1):
+                break
+            place = int(self.net.found[place, at.DRIVER])
+        return place == before
 
     def hold(self, moments: dict[int, int]) -> None:
         """Let tasks start no earlier than these moments; each gets facts of its own for it."""
