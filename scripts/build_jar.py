@@ -33,7 +33,9 @@ def main() -> int:
             print(f"{JAR}: {JAR.stat().st_size:,} bytes")
             return 0
         same = contents(built) == contents(JAR)
-    print(f"{JAR.name} is {'what its source gives' if same else 'NOT what its source gives: run scripts/build_jar.py'}")
+    print(
+        f"{JAR.name} is {'what its source gives' if same else 'NOT what its source gives: run scripts/build_jar.py'}"
+    )
     return 0 if same else 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fairlead.schedule.critical_path.passes import CriticalPath, critical_path
@@ -13,10 +15,12 @@ FLOATS = ("total_float", "free_float")
 FIELDS = (*DATES, *FLOATS, "critical")
 
 
-def calculated(plan: Neutral) -> tuple[Network, CriticalPath]:
-    """Return the critical path of a file."""
+@cache
+def calculated(path: Path) -> tuple[Neutral, Network, CriticalPath]:
+    """Return the plan of a file and its critical path."""
+    plan = Neutral(path)
     network = compile_network(plan.draft)
-    return network, critical_path(network)
+    return plan, network, critical_path(network)
 
 
 def differences(plan: Neutral, network: Network, found: CriticalPath) -> dict[str, list[tuple[Any, ...]]]:

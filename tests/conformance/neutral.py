@@ -41,9 +41,6 @@ class Calendars:
         self.begin, self.end = begin, end
         self.numbers: dict[Any, int] = {}
         self.spans: list[Spans] = []
-        for uid in self.by_uid:
-            self._add(uid, self._compiled(uid))
-        self._add(None, self._compiled(None))
 
     def _add(self, key: Any, spans: Spans) -> int:
         self.numbers[key] = len(self.spans)
@@ -51,7 +48,8 @@ class Calendars:
         return self.numbers[key]
 
     def number(self, uid: Any) -> int:
-        return self.numbers[uid if uid in self.by_uid else None]
+        key = uid if uid in self.by_uid else None
+        return self.numbers[key] if key in self.numbers else self._add(key, self._compiled(key))
 
     def both(self, a: int, b: int) -> int:
         """Return the calendar that works when both do."""
@@ -158,7 +156,7 @@ class Neutral:
         found = [d for d in _dates(self.truth["tasks"]) if 1980 < d.year < 2100]
         found += [d for d in _dates(self.project) if 1980 < d.year < 2100]
         year = timedelta(days=366)
-        return Calendars(self.truth, (min(found) - 2 * year).date(), (max(found) + 6 * year).date())
+        return Calendars(self.truth, (min(found) - year).date(), (max(found) + 3 * year).date())
 
     def _draft(self) -> Draft:
         project = self.project
@@ -169,7 +167,7 @@ class Neutral:
         if self.p6 and project.get("must_finish_by"):
             extra["finish_by"] = minutes_of(project["must_finish_by"])
         draft = Draft(
-            calendars=self.calendars.arrays(),
+            calendars=None,  # type: ignore[arg-type] # filled in below, when every task has asked for its own
             options=self.options,
             plan_start=start,
             default_calendar=self.calendars.number(project.get("default_calendar_uid")),
@@ -315,6 +313,7 @@ def msproject_options(project: dict[str, Any]) -> Options:
         honour_constraints=project.get("honor_constraints", True),
         critical_minutes=round((limit.get("value") or 0) * scale.get(limit.get("units", "days"), 480)),
         open_ends_critical=bool(project.get("multiple_critical_paths")),
+        begun_open_ends_critical=project.get("mpp_file_type") == 8,
         split_in_progress=bool(project.get("split_in_progress_tasks")),
     )
 

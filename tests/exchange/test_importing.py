@@ -35,8 +35,8 @@ def test_any_file_can_stand_in_place_of_a_plan(tmp_path: Path) -> None:
 
 def test_a_foreign_file_says_what_it_is_and_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    path.write_bytes(b"ERMHDR\t19.12")
-    with pytest.raises(ReadError, match=r"Primavera P6 export.*Microsoft Project XML"):
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(ReadError, match=r"PDF document.*Give the plan it was made from"):
         open_any(path)
 
 

@@ -30,14 +30,10 @@ def test_plans(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"ERMHDR\t8.4\t2027-01-01", "Primavera P6 export (XER)"),
-        (b'<?xml version="1.0"?><APIBusinessObjects xmlns="x">', "PMXML"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Props14".encode("utf-16-le"), ".mpp"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office"),
-        (b"MPX,Microsoft Project for Windows,4.0,ANSI", "MPX"),
-        (b"PK\x03\x04rest", "zip"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "Office document"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis", "Office document"),
         (b"%PDF-1.7", "PDF"),
-        (b"<project name='x' version='2'>", "another tool"),
         (b"<html>", "web page"),
         (b"<foo/>", "<foo>"),
         (b'project acso "Accounting" 2027-01-16 +4m {', "TaskJuggler"),
@@ -48,3 +44,43 @@ def test_files_of_other_tools_are_named_with_a_remedy(data: bytes, what: str) ->
     assert found.kind == "foreign"
     assert what in found.what
     assert found.remedy
+
+
+def test_a_project_of_primavera_in_its_own_format() -> None:
+    assert recognise(b"ERMHDR\t8.4\t2027-01-01").kind == "xer"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b'<?xml version="1.0"?><APIBusinessObjects xmlns="x">', "PMXML"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Props14".encode("utf-16-le"), ".mpp"),
+        (b"MPX,Microsoft Project for Windows,4.0,ANSI", "MPX"),
+        (b"MPX;Microsoft Project for Windows;4.0;ANSI", "MPX"),
+        (b"PK\x03\x04rest", "zip"),
+        (b"<project name='x' version='2'>", "GanttProject"),
+        (b"\xac\xed\x00\x05sr", "ProjectLibre"),
+        (b"\x00\x00000000", "Asta"),
+        (b"SQLite format 3\x00", "SQLite"),
+        (b"\x00\x01\x00\x00Standard Jet DB\x00", "Access"),
+        (b"PPX!!!!", "Phoenix"),
+        (b"MZ\x90\0", "SureTrak"),
+        (b"\xb6\x17\x00", "Synchro"),
+        (b"VOLM  1", "SDEF"),
+        (b"**** Schedule Grid", "Sage"),
+        (b"xx dWBSTAB", "TurboProject"),
+        (b'<Gantt Version="4">', "Gantt Designer"),
+    ],
+)
+def test_files_that_are_read_through_mpxj_are_named_with_a_remedy(data: bytes, what: str) -> None:
+    found = recognise(data)
+    assert found.kind == "mpxj"
+    assert what in found.what
+    assert found.remedy
+
+
+@pytest.mark.parametrize(
+    "data", [b"MZ: x", b"bplist: x", b"MPXtension: x", b"VOLM: x", b"STW: 3", b"FC: 4", b"MPX: 1"]
+)
+def test_plans_that_begin_like_another_tools_file_stay_plans(data: bytes) -> None:
+    assert recognise(data).kind == "plan"

@@ -131,6 +131,22 @@ def test_a_maximum_lag_that_facts_break_is_a_finding() -> None:
     assert start(found, "pour") == "01-18 08:00"
 
 
+def test_a_maximum_lag_that_pushes_itself_is_a_finding_and_moves_nothing() -> None:
+    # `tune` ends 1d + 2d after `arm`, wherever that lies: holding `arm` back brings them no nearer.
+    found = tasks(
+        "id: arm, estimate: 1d",
+        "id: bench, estimate: 1d, after: [arm +1d]",
+        "id: tune, estimate: 1d, after: [bench, arm FF +0d..+1d]",
+        "id: mix, estimate: 1d",
+        "id: form, estimate: 3d",
+        "id: pour, estimate: 1d, after: [mix +0d..+1d, form]",
+    )
+
+    assert [(finding.code, finding.id) for finding in found.findings] == [("maximum-lag", "tune")]
+    assert start(found, "arm") == "01-04 08:00"
+    assert start(found, "mix") == "01-05 08:00"  # another maximum lag is kept all the same
+
+
 # ---------------------------------------------------------------- milestones
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fairlead.exchange.imported import BaselineDates, Imported, StoredDates
-from fairlead.exchange.recognising import recognise, refuse_foreign
+from fairlead.exchange.recognising import Recognised, recognise, refuse_foreign
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import PlanError
 from fairlead.plan.files import read_limited
@@ -53,7 +55,7 @@ def open_any(path: Path | str) -> Opened:
     """Return the plan in any readable file: a plan of Fairlead's own, or a project of another tool (`OpenedImport`).
 
     What a file is, its content says. Raises ReadError where it can't be read, or is recognised as something that
-    can't be read yet, with what to do about it.
+    can't be read yet, with what to do about it; SurroundingsError where reading it needs an extra that isn't installed.
     """
     path = Path(path)
     return open_data(read_limited(path, FILE_LIMIT), str(path), path)
@@ -69,7 +71,8 @@ def open_data(data: bytes, name: str, path: Path | None = None) -> Opened:
     if found.kind == "plan":
         # The reader of plans has a narrower limit of its own, which it explains itself.
         return open_text(data, name=name, path=path)
-    imported = _imported(data, name)
+    with _without_collecting():
+        imported = _imported(found, data, name)
     return OpenedImport(imported.plan, (), imported.findings, imported=imported, name=name)
 
 
@@ -105,7 +108,27 @@ def read_any(path: Path | str) -> Plan:
     return opened.plan
 
 
-def _imported(data: bytes, name: str) -> Imported:
+def _imported(found: Recognised, data: bytes, name: str) -> Imported:
+    if found.kind == "xer":
+        from fairlead.exchange.xer import read_xer
+
+        return read_xer(data, name)
+    if found.kind == "mpxj":
+        from fairlead.exchange.mpxj import read_with_mpxj
+
+        return read_with_mpxj(data, name, found.what, found.remedy)
     from fairlead.exchange.mspdi import read_mspdi
 
     return read_mspdi(data, name)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: next to nothing of what is read is garbage, and looking costs a fifth."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -13,6 +13,9 @@ from fairlead.plan.values.ids import suggest
 
 Place = tuple[str | int, ...]
 
+_MOST = 100
+"""Faults of one entity that are told one by one; who has more has made one mistake many times."""
+
 
 def faults_of(
     error: ValidationError, model: type[Entity], body: Mapping[str, Any]
@@ -20,13 +23,17 @@ def faults_of(
     """Yield each fault with its place inside the entity, as findings of severity error."""
     id = body.get("id") if isinstance(body.get("id"), str) else None
     seen: set[tuple[Place, str]] = set()
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    for fault in faults[:_MOST]:
         place = _place_in(body, fault["loc"])
         code, message, remedy = _in_words(fault, place, model)
         if (place, message) not in seen:
             seen.add((place, message))
             key = str(place[0]) if place else None
             yield place, Finding(Severity.ERROR, code, message, remedy, model.kind, id, key)
+    if len(faults) > _MOST:
+        message = f"has {len(faults) - _MOST:,} more faults like these"
+        yield (), Finding(Severity.ERROR, "more-faults", message, "Mend the first ones and look again", model.kind, id)
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:

@@ -218,7 +218,11 @@ def with_rows(network: Network, rows: dict[int, Row]) -> Network | None:
         first, last = int(tasks[place, at.PART]), int(tasks[place + 1, at.PART])
         if len(row.parts) != last - first:
             return None
-        tasks[place, at.DURATION], tasks[place, at.SHAPE], tasks[place, at.STATE] = row.minutes, row.shape, row.state
+        tasks[place, at.DURATION], tasks[place, at.SHAPE], tasks[place, at.STATE] = (
+            row.minutes,
+            row.shape,
+            row.state,
+        )
         parts[first:last] = row.parts
         tasks[place, at.FACTS] = count if row.facts else 0
         if row.facts:
@@ -229,7 +233,7 @@ def with_rows(network: Network, rows: dict[int, Row]) -> Network | None:
 
 
 def _fact_row(facts: dict[str, int]) -> Table:
-    values = {column: default for column, default in _FACTS.values()}
+    values: dict[int, int] = dict(_FACTS.values())
     values |= {_FACTS[name][0]: value for name, value in facts.items()}
     return np.array([[values[column] for column in range(at.FACT_COLUMNS)]], np.int64)
 
@@ -301,7 +305,7 @@ def _rules(draft: Draft) -> Ints:
     rules[at.PASS_THROUGH] = options.finished_pass_logic_on and options.progress != "actual dates"
     rules[at.EARLY_OF_REMAINING] = options.early_dates_of_remaining
     rules[at.FLOAT_RULE] = _FLOAT_RULES[options.float_rule]
-    rules[at.OPEN_ENDS_CRITICAL] = options.open_ends_critical
+    rules[at.OPEN_ENDS_CRITICAL] = 1 if options.open_ends_critical else 2 * options.begun_open_ends_critical
     rules[at.ALAP] = codes.ALAP_TOTAL if options.alap == "total float" else codes.ALAP_FREE
     rules[at.SPLIT_IN_PROGRESS] = options.split_in_progress
     rules[at.USE_EXPECTED_FINISH] = options.use_expected_finish

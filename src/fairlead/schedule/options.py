@@ -26,6 +26,7 @@ class Options:
     critical_minutes: int = 0  # critical where the total float is not above it
     near_critical_minutes: int = 2400
     open_ends_critical: bool = False
+    begun_open_ends_critical: bool = False  # only begun tasks without successors, as Project 98 has it
     alap: AlapRule = (
         "free float"  # how far `as late as possible` may go: without delaying successors, or the plan
     )

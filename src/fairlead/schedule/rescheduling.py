@@ -19,41 +19,20 @@ from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critical_path
 from fairlead.schedule.network import Part, Row, with_rows
 from fairlead.schedule.schedule import Schedule, schedule
-from fairlead.schedule.spanning import is_spanning
+from fairlead.schedule.spanning import is_spanning, with_spans
 
 _LOCAL = frozenset(
-    {
-        *(
-            "name",
-            "note",
-            "urls",
-            "fields",
-            "source",
-            "wbs",
-            "ticket",
-            "priority",
-            "value",
-            "scope",
-            "delivers",
-            "accept",
-        ),
-        *("estimate", "work", "duration", "estimated", "size"),
-        *(
-            "started",
-            "done",
-            "left",
-            "left_work",
-            "spent",
-            "percent",
-            "percent_work",
-            "percent_physical",
-            "reported",
-        ),
-        *("suspended", "resumed", "deadline", "expected_finish", "start", "finish", "levelling_delay"),
-        *("as_late_as_possible", "cost", "account", "invoice", "cost_accrual", "raci", "retry"),
-    }
+    """
+    name note urls fields source wbs ticket priority value scope delivers accept raci retry
+    estimate work duration estimated size cost account invoice cost_accrual
+    started done left left_work spent percent percent_work percent_physical reported suspended resumed
+    deadline expected_finish start finish levelling_delay as_late_as_possible
+    """.split()  # noqa: SIM905 - a column of forty quoted words says no more
 )
 """What a task can say anew without anything but its own row of the network being different."""
+
+_NEVER_MOVE_DATES = frozenset({"rate", "salary", "offer", "risk", "scenario", "meeting", "baseline", "cost"})
+"""Kinds whose entities say nothing about when tasks are."""
 
 
 def rescheduled(before: Schedule, plan: Plan, default_start: date | None = None) -> Schedule:
@@ -65,7 +44,7 @@ def rescheduled(before: Schedule, plan: Plan, default_start: date | None = None)
     follows = _following(before, plan)
     if follows is not None:
         try:
-            return Schedule(plan, follows, critical_path(follows.network))
+            return Schedule(plan, follows, with_spans(follows, critical_path(follows.network)))
         except BeyondCalendarsError:
             pass  # the calendars have to reach further: only compiling anew makes them
     return schedule(plan, default_start)
@@ -95,16 +74,9 @@ def _alike(before: Plan, plan: Plan) -> bool:
         return False  # the plan begins with its first date, and that may be one of those that changed
     if before.settings != plan.settings or before.entities.keys() != plan.entities.keys():
         return False
-    others = (
-        kind
-        for kind in plan.entities
-        if kind not in ("task", "rate", "salary", "offer", "goal", "risk", "scenario")
-    )
-    if any(
-        before.entities[kind] is not plan.entities[kind] and before.entities[kind] != plan.entities[kind]
-        for kind in others
-    ):
-        return False
+    for kind in plan.entities.keys() - _NEVER_MOVE_DATES - {"task"}:
+        if before.entities[kind] is not plan.entities[kind] and before.entities[kind] != plan.entities[kind]:
+            return False
     return list(before.tasks) == list(plan.tasks) and all(
         _says_only_local_things_anew(before.tasks[task.id], task) for task in _changed(before, plan)
     )

@@ -45,7 +45,7 @@ class Spans:
 
     def touch(self, *ids: str) -> bool:
         """Return whether any of these is a spanning activity."""
-        return any(id in self.calendars for id in ids)
+        return bool(self.calendars) and any(id in self.calendars for id in ids)
 
 
 def is_spanning(task: Task) -> bool:

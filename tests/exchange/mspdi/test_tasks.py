@@ -252,3 +252,16 @@ def test_two_tasks_with_one_uid_are_both_kept() -> None:
     ).plan
     assert [who.id for who in plan.tasks["weld"].who] == ["ana"]
     assert plan.tasks["paint"].who == ()
+
+
+def test_an_inserted_project_is_a_part_of_the_plan_that_keeps_its_dates() -> None:
+    found = the_task(
+        IsSubproject=1,
+        SubprojectName="C:\\tower.mpp",
+        Start="2027-01-04T08:00:00",
+        Finish="2027-01-08T17:00:00",
+    )
+    assert (found.manual, found.external) == (True, False)
+    assert str(found.finish) == "on 2027-01-08 17:00"
+    assert found.source is not None
+    assert found.source.project == "C:\\tower.mpp"

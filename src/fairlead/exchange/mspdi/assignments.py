@@ -12,19 +12,9 @@ from fairlead.exchange.mspdi.custom_fields import CustomFields
 from fairlead.exchange.mspdi.ordinary_hours import Hours
 from fairlead.exchange.mspdi.parsing import Record
 from fairlead.exchange.mspdi.project import project_summary
-from fairlead.exchange.mspdi.scalars import (
-    decimal,
-    duration,
-    minutes,
-    moment,
-    money,
-    share,
-    tenths,
-    truth,
-    whole_number,
-    words,
-)
+from fairlead.exchange.mspdi.scalars import minutes, money, tenths, truth
 from fairlead.exchange.mspdi.splits import parts_of
+from fairlead.exchange.scalars import decimal, duration, moment, share, whole_number, words
 from fairlead.plan.entities import Assignment, Budget, Person
 from fairlead.plan.values import Duration, Money, Need, Percent, Period, Who
 from fairlead.plan.values.needs import Skill

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fairlead.exchange.imported import BaselineDates, StoredDates
 from fairlead.exchange.mspdi.collecting import Collected
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import minutes, moment, money, tenths, truth, whole_number
+from fairlead.exchange.mspdi.scalars import minutes, money, tenths, truth
+from fairlead.exchange.scalars import moment, whole_number
 from fairlead.plan.entities import Baseline
 
 MOST = 10

@@ -5,19 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from fairlead.exchange.hours import STANDARD_WEEK, Shifts, Week, hours_of, whole_week
 from fairlead.exchange.mspdi.collecting import Collected, source_of
-from fairlead.exchange.mspdi.hours import (
-    STANDARD_WEEK,
-    Shifts,
-    Week,
-    days_of_week,
-    hours_of,
-    shifts_of,
-    whole_week,
-)
+from fairlead.exchange.mspdi.hours import days_of_week, shifts_of
 from fairlead.exchange.mspdi.parsing import Record
 from fairlead.exchange.mspdi.recurrence import days_of
-from fairlead.exchange.mspdi.scalars import LAST_DATE, line, moment, truth, whole_number
+from fairlead.exchange.mspdi.scalars import LAST_DATE, truth
+from fairlead.exchange.scalars import line, moment, whole_number
 from fairlead.plan.entities import Calendar, WorkWeek
 from fairlead.plan.values import Moment, OpenHours, Period, Rhythm
 

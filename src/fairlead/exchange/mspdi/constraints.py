@@ -6,7 +6,7 @@ from typing import Any
 
 from fairlead.exchange.mspdi.collecting import Collected
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import moment, whole_number
+from fairlead.exchange.scalars import moment, whole_number
 from fairlead.plan.values import Moment
 from fairlead.plan.values.windows import Window, WindowKind, Windows
 

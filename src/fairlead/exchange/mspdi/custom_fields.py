@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fairlead.exchange.collecting import free_name
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import line, words
+from fairlead.exchange.scalars import line, words
 
 _DEEPEST = 20
 _LONGEST_NAME = 200
@@ -33,7 +34,7 @@ class CustomFields:
             id = entry.get("FieldID")
             value = self._value(id, entry) if id else None
             if id and value:
-                found[_free(self.names.get(id, f"Field {line(id)}"[:_LONGEST_NAME]), found)] = value
+                found[free_name(self.names.get(id, f"Field {line(id)}"[:_LONGEST_NAME]), found)] = value
         return found
 
     def _value(self, id: str, entry: Record) -> str | None:
@@ -86,11 +87,3 @@ def _listed(definition: Record) -> dict[str, _ListedValue]:
             if (id := value.get(key)) is not None:
                 listed[id] = entry
     return listed
-
-
-def _free(name: str, taken: dict[str, str]) -> str:
-    number = 2
-    free = name
-    while free in taken:
-        free, number = f"{name} {number}", number + 1
-    return free

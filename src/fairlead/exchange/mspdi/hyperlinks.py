@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import line
+from fairlead.exchange.scalars import line
 from fairlead.plan.entities import Hyperlink
 
 

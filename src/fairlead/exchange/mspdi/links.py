@@ -7,15 +7,8 @@ from typing import cast
 
 from fairlead.exchange.mspdi.collecting import Collected
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import (
-    ELAPSED_FORMATS,
-    PERCENT_FORMATS,
-    decimal,
-    duration,
-    line,
-    truth,
-    whole_number,
-)
+from fairlead.exchange.mspdi.scalars import ELAPSED_FORMATS, PERCENT_FORMATS, truth
+from fairlead.exchange.scalars import decimal, duration, line, whole_number
 from fairlead.plan.values import Lag, Link
 from fairlead.plan.values.ids import slug
 from fairlead.plan.values.links import LagUnit, LinkType

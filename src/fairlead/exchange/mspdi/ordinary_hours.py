@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from fairlead.exchange.hours import Week
 from fairlead.exchange.mspdi.calendars import Calendars
-from fairlead.exchange.mspdi.hours import Week
 from fairlead.exchange.mspdi.parsing import Record, Sections
-from fairlead.exchange.mspdi.scalars import whole_number
+from fairlead.exchange.scalars import whole_number
 
 
 @dataclass

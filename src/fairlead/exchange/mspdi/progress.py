@@ -7,7 +7,8 @@ from typing import Any
 
 from fairlead.exchange.mspdi.collecting import Collected
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import ELAPSED_FORMATS, duration, minutes, moment, percent, whole_number
+from fairlead.exchange.mspdi.scalars import ELAPSED_FORMATS, minutes
+from fairlead.exchange.scalars import duration, moment, percent, whole_number
 from fairlead.plan.values import Estimate, Moment, Percent
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from fairlead.exchange.mspdi.collecting import TOOL, Collected
 from fairlead.exchange.mspdi.custom_fields import CustomFields
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import clock, duration, line, moment, truth, whole_number, words
+from fairlead.exchange.mspdi.scalars import clock, truth
+from fairlead.exchange.scalars import duration, line, moment, whole_number, words
 from fairlead.plan.entities import SchedulingOptions, Settings, Source
 from fairlead.plan.values import Clock, Moment
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import NO_DATE, decimal, moment, money, whole_number
+from fairlead.exchange.mspdi.scalars import NO_DATE, money
+from fairlead.exchange.scalars import decimal, moment, whole_number
 from fairlead.plan.entities import DatedRate, Rates
 from fairlead.plan.values import Moment, Money, Rate
 

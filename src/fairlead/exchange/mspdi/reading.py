@@ -5,8 +5,7 @@ Facts about the format are those of its published schema (mspdi_pj12.xsd) and of
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from fairlead.exchange.checking import findings_of
 from fairlead.exchange.imported import Imported
 from fairlead.exchange.mspdi.assignments import budget_of, read_assignments
 from fairlead.exchange.mspdi.baselines import add_baselines
@@ -14,29 +13,13 @@ from fairlead.exchange.mspdi.calendars import read_calendars
 from fairlead.exchange.mspdi.collecting import TOOL, Collected
 from fairlead.exchange.mspdi.custom_fields import read_custom_fields
 from fairlead.exchange.mspdi.ordinary_hours import Hours
-from fairlead.exchange.mspdi.parsing import Record, parse
+from fairlead.exchange.mspdi.parsing import Record, Sections, parse
 from fairlead.exchange.mspdi.progress import status_date
 from fairlead.exchange.mspdi.project import project_summary, read_settings
 from fairlead.exchange.mspdi.resources import read_resources
-from fairlead.exchange.mspdi.scalars import whole_number
 from fairlead.exchange.mspdi.tasks import add_tasks, keep_project_figures, number_tasks
+from fairlead.exchange.scalars import whole_number
 from fairlead.plan.document import Plan
-from fairlead.plan.findings import Finding, Severity
-from fairlead.plan.rules import check
-
-STOPPING = frozenset(
-    {
-        "cycle",
-        "calendar-cycle",
-        "link-to-itself",
-        "link-to-own-child",
-        "link-to-own-summary",
-        "no-finish",
-        "parent-cycle",
-        "unknown-id",
-    }
-)
-"""What is wrong in whatever tool; every other error is something that Microsoft Project lets pass."""
 
 _NO_PLACE = {
     "WBSMasks": "masks for WBS codes",
@@ -57,7 +40,12 @@ def read_mspdi(data: bytes, name: str = "project.xml") -> Imported:
     Raises ReadError, with line and remedy, for a text that can't be read; what is odd inside is in `findings`, what
     has no place in a plan is counted in `lost`.
     """
-    collected = Collected(parse(data, name))
+    return imported_from(collect(parse(data, name)), name)
+
+
+def collect(sections: Sections) -> Collected:
+    """Return what the records of a project say, entity by entity."""
+    collected = Collected(sections=sections)
     head = collected.sections.head
     fields = read_custom_fields(head)
     calendars = read_calendars(collected, whole_number(head.get("CalendarUID")))
@@ -77,10 +65,15 @@ def read_mspdi(data: bytes, name: str = "project.xml") -> Imported:
         status_date(collected),
     )
     collected.entities.append(settings.model_copy(update={"budget": budget_of(collected)}))
+    return collected
+
+
+def imported_from(collected: Collected, name: str) -> Imported:
+    """Return the plan that the entities make, checked."""
     plan = Plan.of(*collected.entities)
     return Imported(
         plan=plan,
-        findings=_findings(plan, collected, name),
+        findings=findings_of(plan, collected.lines, name),
         stored=collected.stored,
         baselines=collected.baselines,
         lost=collected.lost,
@@ -93,18 +86,3 @@ def _count_what_has_no_place(collected: Collected, head: Record) -> None:
     for container, what in _NO_PLACE.items():
         count = sum(len(entries) for each in head.all(container) for entries in each.parts.values())
         collected.lose(what, count)
-
-
-def _findings(plan: Plan, collected: Collected, name: str) -> tuple[Finding, ...]:
-    return tuple(_located(_lowered(finding), collected, name) for finding in check(plan))
-
-
-def _lowered(finding: Finding) -> Finding:
-    """Microsoft Project has accepted the project: only what no schedule can be made of stays an error."""
-    if finding.severity is Severity.ERROR and finding.code not in STOPPING:
-        return replace(finding, severity=Severity.WARNING)
-    return finding
-
-
-def _located(finding: Finding, collected: Collected, name: str) -> Finding:
-    return replace(finding, file=name, line=collected.lines.get((finding.kind or "", finding.id or "")))

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import whole_number
+from fairlead.exchange.scalars import whole_number
 from fairlead.plan.values import Moment, Period, Rhythm
 from fairlead.plan.values.rhythms import LAST
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal
 from typing import Any
 
+from fairlead.exchange.collecting import how_many
 from fairlead.exchange.mspdi.calendars import Calendars, CalendarSaid, add_calendar
 from fairlead.exchange.mspdi.collecting import Collected, source_of
 from fairlead.exchange.mspdi.custom_fields import CustomFields
 from fairlead.exchange.mspdi.hyperlinks import urls_of
 from fairlead.exchange.mspdi.parsing import Record
 from fairlead.exchange.mspdi.rates import price_of, rates_of
-from fairlead.exchange.mspdi.scalars import (
-    LAST_DATE,
-    NO_DATE,
-    decimal,
-    line,
-    moment,
-    truth,
-    whole_number,
-    words,
-)
+from fairlead.exchange.mspdi.scalars import LAST_DATE, NO_DATE, truth
+from fairlead.exchange.scalars import decimal, line, moment, whole_number, words
 from fairlead.plan.entities import Material, Person, Team
-from fairlead.plan.values import Moment, Percent, Period
+from fairlead.plan.values import Moment, Period
 
 MATERIAL, WORK, COST = 0, 1, 2
 _ACCRUALS = {1: "at start", 2: "at finish"}
@@ -74,7 +65,7 @@ def _add_person(
     name = line(record.get("Name"))
     id = _minted(collected, "person", record, uid)
     said: dict[str, Any] = _hours(collected, calendars, record)
-    said |= _how_many(record)
+    said |= how_many(decimal(record.get("MaxUnits")))
     said |= _available(collected, record)
     if group := line(record.get("Group")):
         said["team"] = teams.get(group) or _add_team(collected, teams, group)
@@ -121,20 +112,6 @@ def _hours(collected: Collected, calendars: Calendars, record: Record) -> dict[s
 
 def _shared(calendars: Calendars, said: CalendarSaid) -> CalendarSaid:
     return calendars.said[said.base] if said.base is not None else said
-
-
-def _how_many(record: Record) -> dict[str, Any]:
-    """Return how many alike there are, and what share of their time: 250 % are three at 83 %, half of one is 50 %."""
-    units = decimal(record.get("MaxUnits"))
-    if units is None or units <= 0 or units == 1 or units > 10**6:
-        return {}
-    count = math.ceil(units)
-    share = (
-        {}
-        if units == count
-        else {"share": Percent((units / count).quantize(Decimal("0.000001")).normalize())}
-    )
-    return share | ({} if count == 1 else {"count": count})
 
 
 def _available(collected: Collected, record: Record) -> dict[str, Any]:

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from fairlead.exchange.mspdi.hours import DAY, Week
+from fairlead.exchange.hours import DAY, Week
 from fairlead.exchange.mspdi.parsing import Record
-from fairlead.exchange.mspdi.scalars import decimal, minutes, moment
+from fairlead.exchange.mspdi.scalars import minutes
+from fairlead.exchange.scalars import decimal, moment
 from fairlead.plan.values import Moment, Period
 from fairlead.plan.values.moments import EPOCH
 

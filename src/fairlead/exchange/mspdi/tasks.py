@@ -14,18 +14,8 @@ from fairlead.exchange.mspdi.hyperlinks import urls_of
 from fairlead.exchange.mspdi.links import links_of
 from fairlead.exchange.mspdi.parsing import Record
 from fairlead.exchange.mspdi.progress import progress_of
-from fairlead.exchange.mspdi.scalars import (
-    ELAPSED_FORMATS,
-    duration,
-    line,
-    minutes,
-    moment,
-    money,
-    tenths,
-    truth,
-    whole_number,
-    words,
-)
+from fairlead.exchange.mspdi.scalars import ELAPSED_FORMATS, minutes, money, tenths, truth
+from fairlead.exchange.scalars import duration, line, moment, whole_number, words
 from fairlead.plan.entities import Task
 from fairlead.plan.values import Estimate, Money
 
@@ -169,8 +159,8 @@ def _when(collected: Collected, record: Record, summary: bool) -> dict[str, Any]
     said: dict[str, Any] = {"after": links_of(collected, record)} if record.all("PredecessorLink") else {}
     if truth(record.get("Manual")):
         said |= {"manual": True} | _manual_dates(collected, record)
-    elif _is_elsewhere(record) and not summary:
-        said |= {"external": True} | fixed_dates(moment(record.get("Start")), moment(record.get("Finish")))
+    elif (elsewhere := _elsewhere(record)) is not None and not summary:
+        said |= {elsewhere: True} | fixed_dates(moment(record.get("Start")), moment(record.get("Finish")))
     else:
         said |= constraint_of(collected, record)
     calendar = collected.calendar_ids.get(whole_number(record.get("CalendarUID")) or -1)
@@ -201,9 +191,14 @@ def _manual_dates(collected: Collected, record: Record) -> dict[str, Any]:
     return fixed_dates(start, finish)
 
 
-def _is_elsewhere(record: Record) -> bool:
-    """Return whether a task stands for work of another project, whose dates are only shown here."""
-    return truth(record.get("ExternalTask")) or truth(record.get("IsSubproject"))
+def _elsewhere(record: Record) -> str | None:
+    """Return how a task stands for work of another project, whose dates are only shown here.
+
+    A task that another one is linked with is external; an inserted project is a part of this one, which ends with it.
+    """
+    if truth(record.get("ExternalTask")):
+        return "external"
+    return "manual" if truth(record.get("IsSubproject")) else None
 
 
 def _project(record: Record) -> str | None:

@@ -53,6 +53,7 @@ class SchedulingOptions(Part):
     critical_float: DurationField | None = None
     near_critical_float: DurationField | None = None
     open_ends_critical: Flag | None = None
+    begun_open_ends_critical: Flag | None = None
     alap: Literal["total float", "free float"] | None = None
     alap_moves_early_dates: Flag | None = None
     honour_constraints: Flag | None = None

@@ -105,6 +105,7 @@ def _is_dated(task: Task) -> bool:
         or task.assignments
         or task.done
         or task.external
+        or task.activity_type not in (None, "resource dependent")
         or (task.manual and task.start and task.finish)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -25,6 +25,10 @@ class Mark(NamedTuple):
     column: int
     start: int
     end: int
+
+
+_FEW = 32
+"""Entries among which going through them is as fast as a table."""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Span:
     flow: bool
     items: list[Span]
     entries: list[Entry]
+    _by_name: dict[str, Entry] | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_empty_value(self) -> bool:
@@ -60,7 +65,11 @@ class Span:
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry with this key, or None."""
-        return next((entry for entry in self.entries if entry.name == name), None)
+        if len(self.entries) <= _FEW:
+            return next((entry for entry in self.entries if entry.name == name), None)
+        if self._by_name is None:
+            self._by_name = {entry.name: entry for entry in reversed(self.entries)}
+        return self._by_name.get(name)
 
 
 class Marks:

@@ -90,7 +90,8 @@ def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
                 if finish == LATEST:
                     link = row
         found[t, LATE_LINK] = link
-        if open_end and net.rules[OPEN_ENDS_CRITICAL] == 1 and tasks[t, STATE] != FINISHED:
+        ends, state = net.rules[OPEN_ENDS_CRITICAL], tasks[t, STATE]
+        if open_end and state != FINISHED and (ends == 1 or (ends == 2 and state == STARTED)):
             finish = found[t, FINISH]
         elif plan_finish < finish:
             finish = plan_finish

@@ -219,10 +219,8 @@ class _Run:
     def pushes_itself(self, row: int) -> bool:
         """Whether what drives a link's successor goes back to its predecessor, so that holding that helps nothing."""
         before, place = int(self.net.links[row, at.BEFORE]), int(self.net.links[row, at.AFTER])
-        for _ in range(self.size):
-            if place in (before, -1):
-                break
-            place = int(self.net.found[place, at.DRIVER])
+        while place != before and (driver := int(self.net.found[place, at.DRIVER_LINK])) >= 0:
+            place = int(self.net.links[driver, at.BEFORE])
         return place == before
 
     def hold(self, moments: dict[int, int]) -> None:

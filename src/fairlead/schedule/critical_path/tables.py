@@ -89,7 +89,7 @@ FLOOR_ALL = 5  # 1 = nothing unstarted lies before the plan's start; 0 = only wh
 PASS_THROUGH = 6  # 1 = finished tasks pass on what their predecessors ask
 EARLY_OF_REMAINING = 7  # 1 = early and late dates of begun tasks are those of the work left
 FLOAT_RULE = 8
-OPEN_ENDS_CRITICAL = 9
+OPEN_ENDS_CRITICAL = 9  # 1 = all open ends, 2 = those of begun tasks
 ALAP = 10
 SPLIT_IN_PROGRESS = 11
 USE_EXPECTED_FINISH = 12
