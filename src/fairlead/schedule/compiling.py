@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Decision, Task
@@ -17,47 +16,56 @@ from fairlead.plan.values import Lag, Moment
 from fairlead.plan.values import Link as PlanLink
 from fairlead.schedule import codes
 from fairlead.schedule.axis import Axis, Units
+from fairlead.schedule.ground import Ground, ground_of
 from fairlead.schedule.hours import HoursTable
+from fairlead.schedule.leaf import leaf_of
 from fairlead.schedule.network import LAG_BY_RULE, CircleError, Draft, Network, Part, compile_network
 from fairlead.schedule.options import Options
-from fairlead.schedule.placing import constraints_of, dates_by_hand
-from fairlead.schedule.plan_options import by_primavera, options_of
-from fairlead.schedule.primavera import activity_shape
-from fairlead.schedule.progress import deadline_of, facts_of, finish_at, parts_left, start_at
+from fairlead.schedule.placing import constraints_of
+from fairlead.schedule.progress import deadline_of, finish_at, start_at
 from fairlead.schedule.rhythm import occurrences_of
 from fairlead.schedule.spanning import SpanLink, Spans, is_spanning
-from fairlead.schedule.working_time import Work, work_of
+from fairlead.schedule.working_time import work_of
 
 _KINDS = {"FS": codes.FS, "SS": codes.SS, "FF": codes.FF, "SF": codes.SF}
 
 
-class Leaf(NamedTuple):
-    """What a row of the network says of a task: minutes, calendar, shape (None: by its minutes), parts, rare facts."""
-
-    minutes: int
-    calendar: int
-    shape: int | None
-    parts: tuple[Part, ...] | None
-    facts: dict[str, int]
-
-
 @dataclass(frozen=True)
 class Compiled:
-    """A plan's network, and what is needed to read it: where each task and decision stands, axis, hours and units."""
+    """A plan's network, the ground it stands on, and what is needed to read it: where each task and decision stands."""
 
-    plan: Plan
+    ground: Ground
     network: Network
     row_of: Mapping[str, int]
-    axis: Axis
-    hours: HoursTable
-    units: Units
-    options: Options
     links: tuple[tuple[str, PlanLink], ...]
     """The successor and the link of each row of the draft; a link made by `in_order` is among them."""
     findings: tuple[Finding, ...] = ()
     spans: Spans = field(default_factory=Spans)
-    compiler: _Compiler | None = field(default=None, repr=False, compare=False)
-    """What made it, kept so that a changed task can be compiled alone."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, its templates unfolded."""
+        return self.ground.plan
+
+    @property
+    def hours(self) -> HoursTable:
+        """Every calendar that its tasks go by."""
+        return self.ground.hours
+
+    @property
+    def axis(self) -> Axis:
+        """Its time axis."""
+        return self.ground.axis
+
+    @property
+    def units(self) -> Units:
+        """How many working minutes its days, weeks and months are."""
+        return self.ground.units
+
+    @property
+    def options(self) -> Options:
+        """The rules by which it is scheduled."""
+        return self.ground.options
 
 
 def compile_plan(plan: Plan, default_start: date | None = None, years: int = 12) -> Compiled:
@@ -66,33 +74,27 @@ def compile_plan(plan: Plan, default_start: date | None = None, years: int = 12)
     `default_start` is taken where the plan says no date at all. `years` is how far its calendars reach. Raises
     `PlanError` for what can't be scheduled: no start, links in a circle, no hour in common.
     """
-    compiler = _Compiler(expanded(plan), default_start, years)
-    return compiler.compiled()
+    unfolded = expanded(plan)
+    begin = _start_of(unfolded, default_start)
+    return _Compiler(ground_of(unfolded, begin, _window(unfolded, begin.date, years))).compiled()
 
 
 class _Compiler:
-    def __init__(self, plan: Plan, default_start: date | None, years: int) -> None:
-        self.plan = plan
-        begin = _start_of(plan, default_start)
-        first, last = _window(plan, begin.date, years)
-        self.hours = HoursTable(plan, first, last, begin.date)
-        self.axis = Axis(self.hours.calendars.axis_zone)
-        self.units = Units.of(plan.settings, self.hours.calendars.plan())
-        self.options = options_of(plan.settings, self.units)
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.plan, self.hours, self.axis = ground.plan, ground.hours, ground.axis
         self.findings: list[Finding] = []
         self.links: list[tuple[str, PlanLink]] = []
         self.row_of: dict[str, int] = {}
         self.spans = Spans()
-        settings = plan.settings
+        settings = ground.plan.settings
         ends = settings.finish if settings.schedule_from == "finish" else settings.must_finish
         self.draft = Draft(
             calendars=None,  # type: ignore[arg-type] # filled in when every task has asked for its own
-            options=self.options,
-            plan_start=self.axis.minute(begin),
-            status_date=self.axis.minute(settings.status_date, end=True)
-            if settings.status_date
-            else codes.MISSING,
-            finish_by=self.axis.minute(ends, end=True) if ends else codes.MISSING,
+            options=ground.options,
+            plan_start=ground.plan_start,
+            status_date=ground.status_date,
+            finish_by=ground.axis.minute(ends, end=True) if ends else codes.MISSING,
         )
 
     def compiled(self) -> Compiled:
@@ -104,18 +106,9 @@ class _Compiler:
             self._add_decision(decision)
         for successor, link in _links(self.plan, hidden):
             self._link(successor, link)
+        network = self._network()
         return Compiled(
-            self.plan,
-            self._network(),
-            self.row_of,
-            self.axis,
-            self.hours,
-            self.units,
-            self.options,
-            tuple(self.links),
-            tuple(self.findings),
-            self.spans,
-            self,
+            self.ground, network, self.row_of, tuple(self.links), tuple(self.findings), self.spans
         )
 
     # Tasks
@@ -124,7 +117,7 @@ class _Compiler:
         parent = self.row_of.get(task.parent, -1) if task.parent else -1
         if self.plan.outline.is_summary(task.id):
             self.row_of[task.id] = self.draft.summary(
-                0, parent, **constraints_of(self, task), **deadline_of(self, task)
+                0, parent, **constraints_of(self.ground, task), **deadline_of(self.ground, task)
             )
         elif task.every is not None:
             self._add_rhythm(task, parent)
@@ -134,33 +127,11 @@ class _Compiler:
             self._add_leaf(task, parent)
 
     def _add_leaf(self, task: Task, parent: int) -> None:
-        leaf = self.leaf(task)
+        leaf = leaf_of(self.ground, task)
         row = self.draft.task(leaf.minutes, leaf.calendar, parent, leaf.shape, leaf.parts, **leaf.facts)
         self.row_of[task.id] = row
         if task.external:
             self.draft.elsewhere.append(row)
-
-    def leaf(self, task: Task) -> Leaf:
-        """Return what the network says of a task without children: its time, its calendar, what holds it."""
-        work = work_of(self, task)
-        facts = dates_by_hand(self, task, work) or facts_of(self, task, work) | constraints_of(
-            self, task, work.calendar
-        )
-        shape = _shape(self, task, work)
-        calendar = self._counted_in(task, work)
-        if (gate := self.hours.of_gate(task.gate)) is not None and shape == codes.START_MILESTONE:
-            calendar = gate
-        parts = parts_left(work) if shape in (None, codes.WORK) else None
-        return Leaf(work.minutes, calendar, shape, parts, facts)
-
-    def _counted_in(self, task: Task, work: Work) -> int:
-        """Return the calendar by which a task's floats and the lags before it are counted.
-
-        Microsoft Project takes the plan's calendar for a task without one of its own, whoever does the work. Source:
-        the slacks that it stores for tasks of people with hours of their own.
-        """
-        own = self.plan.settings.options.preset != "msproject" or task.calendar is not None
-        return work.calendar if own or work.calendar == codes.CLOCK else 0
 
     def _add_spanning(self, task: Task, parent: int) -> None:
         """Add a task without work, whose dates are laid when those of all others are known."""
@@ -173,8 +144,8 @@ class _Compiler:
     def _add_rhythm(self, task: Task, parent: int) -> None:
         """A task with a rhythm is a summary of its occurrences, each not before its day."""
         row = self.row_of[task.id] = self.draft.summary(0, parent)
-        work = work_of(self, task)
-        for moment in occurrences_of(self, task):
+        work = work_of(self.ground, task)
+        for moment in occurrences_of(self.ground, task):
             held = {"constraint": codes.START_FROM, "constraint_date": self.axis.minute(moment)}
             self.draft.task(work.minutes, work.calendar, row, None, work.parts or None, **held)
 
@@ -182,10 +153,10 @@ class _Compiler:
         """A decision is a moment: the one at which it was made, else not before it is due."""
         rare: dict[str, int] = {}
         if decision.decided is not None:
-            at = start_at(self, 0, decision.decided)
+            at = start_at(self.ground, 0, decision.decided)
             rare = {"state": codes.FINISHED, "actual_start": at, "actual_finish": at}
         elif decision.due is not None:
-            due = finish_at(self, 0, decision.due)
+            due = finish_at(self.ground, 0, decision.due)
             rare = {"constraint": codes.FINISH_FROM, "constraint_date": max(due, self.draft.status_date)}
         self.row_of[decision.id] = self.draft.task(0, 0, -1, codes.MILESTONE, None, **rare)
 
@@ -215,10 +186,10 @@ class _Compiler:
 
     def _lag_calendar(self, before: int, after: int, kind: int) -> int:
         """Return the row of the calendar that the options give a lag."""
-        if kind != codes.LAG_WORKING or self.options.lag_calendar == "24h":
+        if kind != codes.LAG_WORKING or self.ground.options.lag_calendar == "24h":
             return codes.CLOCK
         ends = {"predecessor": before, "successor": after}
-        end = ends.get(self.options.lag_calendar)
+        end = ends.get(self.ground.options.lag_calendar)
         return 0 if end is None else self.draft.calendar[end]
 
     def _lag(self, lag: Lag | None) -> tuple[int, int]:
@@ -227,7 +198,7 @@ class _Compiler:
         if lag.percent:
             kind = codes.LAG_ELAPSED_PERCENT if lag.elapsed else codes.LAG_PERCENT
             return round(lag.amount * 1000), kind
-        minutes = lag.to_minutes(self.units.day, self.units.week, self.units.month)
+        minutes = lag.to_minutes(self.ground.units.day, self.ground.units.week, self.ground.units.month)
         return minutes, codes.LAG_ELAPSED if lag.elapsed else codes.LAG_WORKING
 
     # The whole
@@ -320,13 +291,3 @@ def _links(plan: Plan, hidden: set[str]) -> Iterator[tuple[str, PlanLink]]:
             yield from ((after, PlanLink(before)) for before, after in pairwise(active))
     for decision in plan.decisions.values():
         yield from ((decision.id, link) for link in decision.after if link.id not in hidden)
-
-
-def _shape(compiler: Any, task: Task, work: Work) -> int | None:
-    if task.activity_type is not None or (by_primavera(compiler.plan) and task.duration is not None):
-        return activity_shape(task, work)
-    if work.minutes or work.parts:
-        return None
-    if compiler.hours.of_gate(task.gate) is not None:
-        return codes.START_MILESTONE
-    return codes.MILESTONE

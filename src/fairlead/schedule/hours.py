@@ -140,7 +140,13 @@ def _as_available(plan: Plan, id: str) -> Available:
     """A stakeholder signs on their days, at the plan's hours."""
     party = plan.stakeholders[id]
     shown = SimpleNamespace(
-        calendar=None, hours=(), zone=party.zone, away=party.away, available=party.available, from_=None, until=None
+        calendar=None,
+        hours=(),
+        zone=party.zone,
+        away=party.away,
+        available=party.available,
+        from_=None,
+        until=None,
     )
     return cast(Available, shown)
 
@@ -155,4 +161,6 @@ def _nothing_in_common(task: Task, keys: Sequence[tuple[object, ...]]) -> PlanEr
 def _never(kind: str, id: str) -> PlanError:
     kind = "person" if kind == "party" else kind
     message = "has no working time in the years of the plan"
-    return PlanError([Finding(Severity.ERROR, "no-working-time", message, "Add hours or availability", kind, id)])
+    return PlanError(
+        [Finding(Severity.ERROR, "no-working-time", message, "Add hours or availability", kind, id)]
+    )

@@ -12,10 +12,10 @@ from fairlead.plan.values import Windows
 from fairlead.schedule import codes
 from fairlead.schedule.calendars import kernels
 from fairlead.schedule.codes import CLOCK
+from fairlead.schedule.ground import Ground
 from fairlead.schedule.progress import deadline_of, finish_at, start_at
 
 if TYPE_CHECKING:
-    from fairlead.schedule.compiling import _Compiler
     from fairlead.schedule.working_time import Work
 
 _START = {
@@ -34,7 +34,7 @@ _MUST = {codes.START_ON: codes.MANDATORY_START, codes.FINISH_ON: codes.MANDATORY
 _MOST = 2
 
 
-def constraints_of(compiler: _Compiler, task: Task, calendar: int = 0) -> dict[str, int]:
+def constraints_of(ground: Ground, task: Task, calendar: int = 0) -> dict[str, int]:
     """Return a task's date constraints as rare columns, two at the most; raises `PlanError` for a third.
 
     Dates alone are when that day's work begins and is done, by the task's calendar.
@@ -42,7 +42,7 @@ def constraints_of(compiler: _Compiler, task: Task, calendar: int = 0) -> dict[s
     """
     if task.done is not None or task.manual or task.external:
         return {}
-    found = [*_starts(compiler, task.start, calendar), *_finishes(compiler, task.finish, calendar)]
+    found = [*_starts(ground, task.start, calendar), *_finishes(ground, task.finish, calendar)]
     if len(found) > _MOST:
         message = f"has {len(found)} date constraints; two can be kept"
         finding = Finding(
@@ -51,25 +51,25 @@ def constraints_of(compiler: _Compiler, task: Task, calendar: int = 0) -> dict[s
         raise PlanError([finding])
     columns: dict[str, int] = {}
     for name, (kind, minute) in zip(("constraint", "constraint_2"), found, strict=False):
-        must = compiler.options.progress == "msproject" and compiler.options.honour_constraints
+        must = ground.options.progress == "msproject" and ground.options.honour_constraints
         columns[name] = _MUST.get(kind, kind) if must else kind
         columns[f"{name}_date"] = minute
     return columns
 
 
-def dates_by_hand(compiler: _Compiler, task: Task, work: Work) -> dict[str, int] | None:
+def dates_by_hand(ground: Ground, task: Task, work: Work) -> dict[str, int] | None:
     """Return the dates of a task that nothing moves: manual ones, and those of other plans; None for all others."""
     if not (task.manual or task.external) or task.done is not None:
         return None
-    start = next((minute for _, minute in _starts(compiler, task.start, work.calendar)), None)
-    finish = next((minute for _, minute in _finishes(compiler, task.finish, work.calendar)), None)
+    start = next((minute for _, minute in _starts(ground, task.start, work.calendar)), None)
+    finish = next((minute for _, minute in _finishes(ground, task.finish, work.calendar)), None)
     if start is None and task.started is not None:
-        start = compiler.axis.minute(task.started)
+        start = ground.axis.minute(task.started)
     if start is None and finish is None:
         if task.external:
             return None
-        start = compiler.draft.plan_start
-    hours = None if work.calendar == CLOCK else compiler.hours.calendar(work.calendar).slice
+        start = ground.plan_start
+    hours = None if work.calendar == CLOCK else ground.hours.calendar(work.calendar).slice
     if finish is None:
         assert start is not None
         finish = start + work.minutes if hours is None else int(kernels.add_work(*hours, start, work.minutes))
@@ -83,14 +83,14 @@ def dates_by_hand(compiler: _Compiler, task: Task, work: Work) -> dict[str, int]
         first = int(kernels.next_work(*hours, start))
         start = first if first < finish else start
     found = {"state": codes.FIXED, "actual_start": start, "actual_finish": max(start, finish)}
-    return found | deadline_of(compiler, task)
+    return found | deadline_of(ground, task)
 
 
-def _starts(compiler: _Compiler, windows: Windows | None, calendar: int) -> Iterator[tuple[int, int]]:
+def _starts(ground: Ground, windows: Windows | None, calendar: int) -> Iterator[tuple[int, int]]:
     for window in windows.windows if windows else ():
-        yield _START[window.kind], start_at(compiler, calendar, window.moment)
+        yield _START[window.kind], start_at(ground, calendar, window.moment)
 
 
-def _finishes(compiler: _Compiler, windows: Windows | None, calendar: int) -> Iterator[tuple[int, int]]:
+def _finishes(ground: Ground, windows: Windows | None, calendar: int) -> Iterator[tuple[int, int]]:
     for window in windows.windows if windows else ():
-        yield _FINISH[window.kind], finish_at(compiler, calendar, window.moment)
+        yield _FINISH[window.kind], finish_at(ground, calendar, window.moment)

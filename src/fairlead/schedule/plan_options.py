@@ -18,7 +18,9 @@ def options_of(settings: Settings, units: Units) -> Options:
     said = settings.options
     base = PRESETS[said.preset or "fairlead"]
     named: dict[str, Any] = {
-        name: value for name in type(said).model_fields if name in _SAME and (value := getattr(said, name)) is not None
+        name: value
+        for name in type(said).model_fields
+        if name in _SAME and (value := getattr(said, name)) is not None
     }
     named |= {"minutes_per_day": units.day, "minutes_per_week": units.week, "minutes_per_month": units.month}
     if said.critical_float is not None:

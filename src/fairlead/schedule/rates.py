@@ -29,7 +29,9 @@ def rates_of_named(plan: Plan, task: Task) -> list[tuple[str, Decimal]]:
 
 def rate_of_needs(plan: Plan, task: Task) -> Decimal:
     """Return the rate at which undecided people share `work`: the most that the needs allow, at least one."""
-    rates = [Decimal(need.count[1]) * _share(need.share) for need in task.needs if _asks_for_people(plan, need)]
+    rates = [
+        Decimal(need.count[1]) * _share(need.share) for need in task.needs if _asks_for_people(plan, need)
+    ]
     return (sum(rates, Decimal(0)) or ALL) * focus(plan)
 
 

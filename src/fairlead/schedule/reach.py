@@ -32,12 +32,16 @@ def out_of_hours(compiled: Compiled, place: int) -> PlanError:
     id = ids.get(row) or ids.get(int(network.parent[row]) if row < len(network.parent) else -1)
     task = plan.tasks.get(id or "")
     if task is None or years_needed(compiled) >= MOST_YEARS:
-        message = "its tasks take so long that they end after the year 9999, or wait for hours that never come"
+        message = (
+            "its tasks take so long that they end after the year 9999, or wait for hours that never come"
+        )
         remedy = "Look for an estimate with the wrong unit, or a calendar that closes for good"
         return PlanError([Finding(Severity.ERROR, "beyond-calendars", message, remedy, "plan", "plan")])
     hours = compiled.hours.calendar_of(network, place)
     last = f" after {compiled.axis.local(int(hours.ends[-1])):%-d %B %Y}" if len(hours) else ""
-    message = f"can't be finished: its calendar and those of its people and things leave no working time{last}"
+    message = (
+        f"can't be finished: its calendar and those of its people and things leave no working time{last}"
+    )
     remedy = "Add availability, choose somebody else, or let it begin earlier"
     return PlanError([Finding(Severity.ERROR, "out-of-hours", message, remedy, "task", task.id)])
 

@@ -6,7 +6,6 @@ into the arrays of the network that is there; everything else compiles anew. Bot
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,9 +13,10 @@ from datetime import date
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
 from fairlead.schedule import codes
-from fairlead.schedule.compiling import Compiled, Leaf
+from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critical_path
+from fairlead.schedule.leaf import Leaf, leaf_of
 from fairlead.schedule.network import Part, Row, with_rows
 from fairlead.schedule.schedule import Schedule, schedule
 from fairlead.schedule.spanning import is_spanning, with_spans
@@ -53,19 +53,18 @@ def rescheduled(before: Schedule, plan: Plan, default_start: date | None = None)
 def _following(before: Schedule, plan: Plan) -> Compiled | None:
     """Return the compiled plan with the changed tasks' rows laid in; None where more than that is different."""
     compiled = before.compiled
-    if compiled.compiler is None or compiled.plan is not before.plan or not _alike(before.plan, plan):
+    if compiled.plan is not before.plan or not _alike(before.plan, plan):
         return None
-    compiler = copy.copy(compiled.compiler)
-    compiler.plan = plan
+    ground = replace(compiled.ground, plan=plan)
     rows: dict[int, Row] = {}
     for task in _changed(before.plan, plan):
         place = _place(compiled, task)
-        row = None if place < 0 else _row(compiled, place, compiler.leaf(task))
+        row = None if place < 0 else _row(compiled, place, leaf_of(ground, task))
         if row is None:
             return None
         rows[place] = row
     network = with_rows(compiled.network, rows)
-    return None if network is None else replace(compiled, plan=plan, network=network, compiler=compiler)
+    return None if network is None else replace(compiled, ground=ground, network=network)
 
 
 def _alike(before: Plan, plan: Plan) -> bool:

@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from fairlead.plan.entities import Task
 from fairlead.plan.values import Moment
-
-if TYPE_CHECKING:
-    from fairlead.schedule.compiling import _Compiler
+from fairlead.schedule.ground import Ground
 
 MOST = 1000
 """More occurrences than that are not scheduled one by one."""
 _A_YEAR = timedelta(days=365)
 
 
-def occurrences_of(compiler: _Compiler, task: Task) -> Iterator[Moment]:
+def occurrences_of(ground: Ground, task: Task) -> Iterator[Moment]:
     """Yield when a task with a rhythm comes round, at most a thousand times.
 
     A rhythm without an end goes on to the last deadline among the plan's goals, else for a year.
     """
     rhythm = task.every
     assert rhythm is not None
-    begin = rhythm.first or compiler.axis.local(compiler.draft.plan_start).date()
-    for day in islice(rhythm.occurrences(begin, rhythm.last or _end(compiler, begin), begin), MOST):
+    begin = rhythm.first or ground.axis.local(ground.plan_start).date()
+    for day in islice(rhythm.occurrences(begin, rhythm.last or _end(ground, begin), begin), MOST):
         yield Moment(day, rhythm.time)
 
 
-def _end(compiler: _Compiler, begin: date) -> date:
-    deadlines = [goal.deadline.date for goal in compiler.plan.goals.values() if goal.deadline]
+def _end(ground: Ground, begin: date) -> date:
+    deadlines = [goal.deadline.date for goal in ground.plan.goals.values() if goal.deadline]
     last = max(deadlines, default=begin)
     return last if last > begin else begin + _A_YEAR

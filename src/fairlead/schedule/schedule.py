@@ -193,7 +193,9 @@ class Schedule:
         finish = max((end for end in ends if end is not None), default=None) if None not in ends else None
         axis = self.compiled.axis
         deadline = axis.minute(goal.deadline, end=True) if goal.deadline else None
-        slack = self.working_minutes(finish, deadline) if finish is not None and deadline is not None else None
+        slack = (
+            self.working_minutes(finish, deadline) if finish is not None and deadline is not None else None
+        )
         return ScheduledGoal(
             id,
             goal.title,
@@ -217,7 +219,9 @@ class Schedule:
         network = self.compiled.network
         for number in self.path.broken_links:
             successor, link = self.compiled.links[int(network.link_row[number])]
-            message = f"the link `{link}` can't be kept: its maximum lag is too short for what else holds the tasks"
+            message = (
+                f"the link `{link}` can't be kept: its maximum lag is too short for what else holds the tasks"
+            )
             remedy = "Allow more, or move what holds the task back"
             yield Finding(Severity.WARNING, "maximum-lag", message, remedy, "task", successor, "after")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Assignment, Task
@@ -13,13 +12,11 @@ from fairlead.plan.values import Estimate
 from fairlead.schedule import codes
 from fairlead.schedule.calendars import kernels
 from fairlead.schedule.codes import CLOCK
+from fairlead.schedule.ground import Ground
 from fairlead.schedule.network import Part
 from fairlead.schedule.plan_options import by_primavera
 from fairlead.schedule.primavera import activity_minutes
 from fairlead.schedule.rates import pace, rate_of_needs, rates_of_named
-
-if TYPE_CHECKING:
-    from fairlead.schedule.compiling import _Compiler
 
 
 @dataclass(frozen=True)
@@ -35,94 +32,94 @@ class Work:
     parts: tuple[Part, ...] = ()
 
 
-def work_of(compiler: _Compiler, task: Task) -> Work:
+def work_of(ground: Ground, task: Task) -> Work:
     """Return how long a task takes and what is left of it.
 
     `estimate` is stretched by the pace of its people on the hours they share, `work` is split among those who do it,
     `duration` passes by itself. What another tool knows of each assignment is taken as it is.
     """
-    if (work := _by_primavera(compiler, task)) is not None:
+    if (work := _by_primavera(ground, task)) is not None:
         return work
-    if task.assignments and task.task_type != "fixed duration" and (parts := _assigned(compiler, task)):
-        return _of_parts(compiler, task, parts)
+    if task.assignments and task.task_type != "fixed duration" and (parts := _assigned(ground, task)):
+        return _of_parts(ground, task, parts)
     if task.duration is not None:
-        return _passing(compiler, task, task.duration)
+        return _passing(ground, task, task.duration)
     if task.work is not None:
-        return _shared(compiler, task, task.work)
+        return _shared(ground, task, task.work)
     if task.estimate is not None:
-        return _attended(compiler, task, task.estimate)
+        return _attended(ground, task, task.estimate)
     if task.milestone or task.done or task.manual or task.external or task.parts:
-        return Work(0, compiler.hours.of_task(task), 0)
-    day = compiler.units.day
-    calendar = compiler.hours.of_all(task, [who.id for who in task.who])
-    return Work(day, calendar, _left(compiler, task, day, Decimal(1)))
+        return Work(0, ground.hours.of_task(task), 0)
+    day = ground.units.day
+    calendar = ground.hours.of_all(task, [who.id for who in task.who])
+    return Work(day, calendar, _left(ground, task, day, Decimal(1)))
 
 
-def _by_primavera(compiler: _Compiler, task: Task) -> Work | None:
-    found = activity_minutes(compiler, task) if by_primavera(compiler.plan) else None
-    return Work(found[0], compiler.hours.of_task(task), *found[1:]) if found else None
+def _by_primavera(ground: Ground, task: Task) -> Work | None:
+    found = activity_minutes(ground, task) if by_primavera(ground.plan) else None
+    return Work(found[0], ground.hours.of_task(task), *found[1:]) if found else None
 
 
-def _passing(compiler: _Compiler, task: Task, duration: Estimate) -> Work:
-    minutes = _minutes(compiler, task, duration)
-    resolved = duration.resolved(dict(compiler.plan.settings.sizes))
-    calendar = CLOCK if resolved.elapsed else compiler.hours.of_task(task)
-    minutes += _interruptions(compiler, task, calendar)
-    left = _left(compiler, task, minutes, Decimal(1)) + _interruptions_ahead(compiler, task, calendar)
+def _passing(ground: Ground, task: Task, duration: Estimate) -> Work:
+    minutes = _minutes(ground, task, duration)
+    resolved = duration.resolved(dict(ground.plan.settings.sizes))
+    calendar = CLOCK if resolved.elapsed else ground.hours.of_task(task)
+    minutes += _interruptions(ground, task, calendar)
+    left = _left(ground, task, minutes, Decimal(1)) + _interruptions_ahead(ground, task, calendar)
     return Work(minutes, calendar, left)
 
 
-def _attended(compiler: _Compiler, task: Task, estimate: Estimate) -> Work:
-    stretch = 1 / pace(compiler.plan, task)
-    minutes = _stretched(_minutes(compiler, task, estimate), stretch)
-    calendar = compiler.hours.of_all(task, named_parties(compiler.plan, task))
-    resolved = estimate.resolved(dict(compiler.plan.settings.sizes))
+def _attended(ground: Ground, task: Task, estimate: Estimate) -> Work:
+    stretch = 1 / pace(ground.plan, task)
+    minutes = _stretched(_minutes(ground, task, estimate), stretch)
+    calendar = ground.hours.of_all(task, named_parties(ground.plan, task))
+    resolved = estimate.resolved(dict(ground.plan.settings.sizes))
     if resolved.elapsed:
-        return Work(minutes, CLOCK, _left(compiler, task, minutes, Decimal(1)))
-    minutes += _interruptions(compiler, task, calendar)
-    return Work(minutes, calendar, _left(compiler, task, minutes, stretch))
+        return Work(minutes, CLOCK, _left(ground, task, minutes, Decimal(1)))
+    minutes += _interruptions(ground, task, calendar)
+    return Work(minutes, calendar, _left(ground, task, minutes, stretch))
 
 
-def _shared(compiler: _Compiler, task: Task, work: Estimate) -> Work:
-    person_minutes = _minutes(compiler, task, work)
-    rates = rates_of_named(compiler.plan, task)
-    whole = sum((rate for _, rate in rates), Decimal(0)) or rate_of_needs(compiler.plan, task)
+def _shared(ground: Ground, task: Task, work: Estimate) -> Work:
+    person_minutes = _minutes(ground, task, work)
+    rates = rates_of_named(ground.plan, task)
+    whole = sum((rate for _, rate in rates), Decimal(0)) or rate_of_needs(ground.plan, task)
     stretch = 1 / whole
     minutes = _stretched(person_minutes, stretch)
-    left = _left_of_shared(compiler, task, minutes, stretch)
-    calendars = list(dict.fromkeys(compiler.hours.of_all(task, [id]) for id, _ in rates))
+    left = _left_of_shared(ground, task, minutes, stretch)
+    calendars = list(dict.fromkeys(ground.hours.of_all(task, [id]) for id, _ in rates))
     if not calendars:
-        return Work(minutes, compiler.hours.of_all(task, named_parties(compiler.plan, task)), left)
+        return Work(minutes, ground.hours.of_all(task, named_parties(ground.plan, task)), left)
     parts = tuple(Part(calendar, minutes, left) for calendar in calendars)
     return Work(minutes, calendars[0], left, parts if len(parts) > 1 else ())
 
 
-def _left_of_shared(compiler: _Compiler, task: Task, minutes: int, stretch: Decimal) -> int:
+def _left_of_shared(ground: Ground, task: Task, minutes: int, stretch: Decimal) -> int:
     """Return the minutes until shared work is done: `left_work` and `percent_work` count it in person-time."""
     if task.done is None and task.left is None and task.left_work is not None:
-        return _stretched(compiler.units.minutes(task.left_work), stretch)
+        return _stretched(ground.units.minutes(task.left_work), stretch)
     if task.done is None and task.left is None and task.percent is None and task.percent_work is not None:
         return round(minutes * max(1 - task.percent_work.fraction, Decimal(0)))
-    return _left(compiler, task, minutes, stretch)
+    return _left(ground, task, minutes, stretch)
 
 
-def _assigned(compiler: _Compiler, task: Task) -> list[Part]:
+def _assigned(ground: Ground, task: Task) -> list[Part]:
     """Return a part for each person's assignment with work: minutes of work over their share."""
     parts = []
     for assignment in task.assignments:
         share = assignment.share.fraction if assignment.share else Decimal(1)
-        if assignment.work is None or share <= 0 or assignment.who not in compiler.plan.people:
+        if assignment.work is None or share <= 0 or assignment.who not in ground.plan.people:
             continue
-        delay = compiler.units.minutes(assignment.delay) if assignment.delay else 0
-        whole, left = _work_minutes(compiler, assignment)
+        delay = ground.units.minutes(assignment.delay) if assignment.delay else 0
+        whole, left = _work_minutes(ground, assignment)
         if assignment.contour == "contoured" and task.duration is not None:
             # Drawn by hand, day by day: such an assignment takes as long as its task was said to take.
-            span = _minutes(compiler, task, task.duration)
-            calendar = compiler.hours.of_all(task, [assignment.who])
-            parts.append(Part(calendar, span, _left(compiler, task, span, Decimal(1))))
+            span = _minutes(ground, task, task.duration)
+            calendar = ground.hours.of_all(task, [assignment.who])
+            parts.append(Part(calendar, span, _left(ground, task, span, Decimal(1))))
             continue
         share *= CONTOURS.get(assignment.contour or "", Decimal(1))
-        calendar = compiler.hours.of_all(task, [assignment.who])
+        calendar = ground.hours.of_all(task, [assignment.who])
         parts.append(Part(calendar, delay + round(whole / share), round(left / share), delay))
     # The task begins with the first of them, so that what all are delayed by is not waited for twice.
     least = min((part.delay for part in parts), default=0)
@@ -141,22 +138,22 @@ CONTOURS = {
 """What part of its share an assignment with this work contour takes on average; Microsoft Project's ten tenths each."""
 
 
-def _work_minutes(compiler: _Compiler, assignment: Assignment) -> tuple[int, int]:
-    whole = compiler.units.minutes(assignment.work) if assignment.work else 0
+def _work_minutes(ground: Ground, assignment: Assignment) -> tuple[int, int]:
+    whole = ground.units.minutes(assignment.work) if assignment.work else 0
     if assignment.done is not None:
         return whole, 0
-    left = compiler.units.minutes(assignment.left) if assignment.left is not None else None
-    spent = compiler.units.minutes(assignment.spent) if assignment.spent is not None else 0
+    left = ground.units.minutes(assignment.left) if assignment.left is not None else None
+    spent = ground.units.minutes(assignment.spent) if assignment.spent is not None else 0
     return whole, max(whole - spent, 0) if left is None else left
 
 
-def _of_parts(compiler: _Compiler, task: Task, parts: list[Part]) -> Work:
+def _of_parts(ground: Ground, task: Task, parts: list[Part]) -> Work:
     calendars = {part.calendar for part in parts}
-    calendar = calendars.pop() if len(calendars) == 1 else compiler.hours.of_task(task)
-    said = _minutes(compiler, task, task.duration) if task.duration is not None else 0
-    gaps = _interruptions(compiler, task, calendar)
+    calendar = calendars.pop() if len(calendars) == 1 else ground.hours.of_task(task)
+    said = _minutes(ground, task, task.duration) if task.duration is not None else 0
+    gaps = _interruptions(ground, task, calendar)
     if gaps:
-        ahead = _interruptions_ahead(compiler, task, calendar)
+        ahead = _interruptions_ahead(ground, task, calendar)
         parts = [
             part._replace(minutes=part.minutes + gaps, remaining=part.remaining + ahead) for part in parts
         ]
@@ -164,16 +161,16 @@ def _of_parts(compiler: _Compiler, task: Task, parts: list[Part]) -> Work:
     return Work(minutes + gaps, calendar, max(part.remaining for part in parts), tuple(parts))
 
 
-def _minutes(compiler: _Compiler, task: Task, estimate: Estimate) -> int:
-    return compiler.units.most_likely(estimate, dict(compiler.plan.settings.sizes), task.scale)
+def _minutes(ground: Ground, task: Task, estimate: Estimate) -> int:
+    return ground.units.most_likely(estimate, dict(ground.plan.settings.sizes), task.scale)
 
 
-def _left(compiler: _Compiler, task: Task, minutes: int, stretch: Decimal) -> int:
+def _left(ground: Ground, task: Task, minutes: int, stretch: Decimal) -> int:
     """Return the minutes still to do: `left` beats `percent`; nothing once done, all of it where nobody says."""
     if task.done is not None:
         return 0
     if task.left is not None:
-        return _stretched(compiler.units.most_likely(task.left, dict(compiler.plan.settings.sizes)), stretch)
+        return _stretched(ground.units.most_likely(task.left, dict(ground.plan.settings.sizes)), stretch)
     if task.percent is not None:
         return round(minutes * max(1 - task.percent.fraction, Decimal(0)))
     return minutes
@@ -191,24 +188,24 @@ def named_parties(plan: Plan, task: Task) -> list[str]:
     return [*(who.id for who in task.who), *things]
 
 
-def _interruptions_ahead(compiler: _Compiler, task: Task, calendar: int) -> int:
+def _interruptions_ahead(ground: Ground, task: Task, calendar: int) -> int:
     """Return the working minutes of interruptions still to come, where what is left is said as work alone."""
     if task.started is None or task.left is None:
         return 0
     since = task.resumed or task.suspended or task.started
-    return _interruptions(compiler, task, calendar, compiler.axis.minute(since))
+    return _interruptions(ground, task, calendar, ground.axis.minute(since))
 
 
-def _interruptions(compiler: _Compiler, task: Task, calendar: int, since: int = codes.MISSING) -> int:
+def _interruptions(ground: Ground, task: Task, calendar: int, since: int = codes.MISSING) -> int:
     """Return the working minutes between the recorded stretches of a task that was, or will be, interrupted.
 
     Those before `since` are left out.
     """
     if len(task.parts) < 2 or task.done or calendar == CLOCK:
         return 0
-    hours = compiler.hours.calendar(calendar).slice
+    hours = ground.hours.calendar(calendar).slice
     ends = [
-        (compiler.axis.minute(period.first), compiler.axis.minute(period.last, end=True))
+        (ground.axis.minute(period.first), ground.axis.minute(period.last, end=True))
         for period in sorted(task.parts, key=lambda period: period.span())
         if period.first is not None and period.last is not None
     ]

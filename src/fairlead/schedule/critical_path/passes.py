@@ -16,7 +16,9 @@ from fairlead.schedule.forms import as_table, kernels, suited
 from fairlead.schedule.network import Network
 
 _FAR = 1 << 57
-_PATIENCE = 30  # rounds of pushing beyond one for each maximum lag, for calendars; more mean that one can't be kept
+_PATIENCE = (
+    30  # rounds of pushing beyond one for each maximum lag, for calendars; more mean that one can't be kept
+)
 
 
 class BeyondCalendarsError(FairleadError):
