@@ -50,5 +50,4 @@ def test_the_shell_gets_ids_from_the_command_itself(
     monkeypatch.setenv("_FAIRLEAD_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", "fairlead show shed.yaml wa")
     monkeypatch.setenv("COMP_CWORD", "3")
-    with pytest.raises(SystemExit):
-        fairlead()
+    fairlead()

@@ -125,3 +125,14 @@ def test_whatever_things_are_called_the_plan_says_it_and_checks_clean(
     assert (opened.findings, check(opened.plan)) == ((), [])
     assert opened.plan.settings.name == name
     assert [person.name for person in opened.plan.people.values()] == list(people)
+
+
+@pytest.mark.parametrize("words", [("--country", "DE", "--region", "ZZ"), ("--region", "BY")])
+def test_a_region_without_holidays_is_refused_before_anything_is_written(
+    folder: Path, fairlead: Fairlead, words: tuple[str, ...]
+) -> None:
+    said = fairlead("init", "robot.yaml", *words)
+
+    assert said.code == 2
+    assert said.err.startswith("fairlead: --region")
+    assert not (folder / "robot.yaml").exists()

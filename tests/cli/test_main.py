@@ -214,3 +214,15 @@ def test_main_exits_with_the_code(shed: Path, capsys: pytest.CaptureFixture[str]
         main.main(["check", "nothing.yaml"])
     assert exit_.value.code == 2
     assert "nothing.yaml" in capsys.readouterr().err
+
+
+def test_whoever_closes_the_output_early_or_altogether_gets_no_complaint() -> None:
+    command = f"'{sys.executable}' -m fairlead.cli.main schema"
+    said = subprocess.run(
+        ["bash", "-c", f"{command} | true; echo ${{PIPESTATUS[0]}}; {command} >&-; echo $?"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (said.stdout.split(), said.stderr) == (["0", "0"], "")

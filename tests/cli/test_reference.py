@@ -31,7 +31,8 @@ EXAMPLES = [line for name in COMMANDS for line in lines_of(name) if not IN_A_SHE
 @pytest.fixture
 def workshop(examples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The example plans in git, with the files that the examples of the help name."""
-    (examples / "rollout.xml").write_text(PROJECT)
+    stored = "<Name>Posts</Name><EarlyStart>2027-01-04T08:00:00</EarlyStart>"
+    (examples / "rollout.xml").write_text(PROJECT.replace("<Name>Posts</Name>", stored))
     robotics = (examples / "robotics.yaml").read_text()
     (examples / "robotics-new.yaml").write_text(robotics.replace("estimate: 4d", "estimate: 5d"))
     (examples / "people.yaml").rename(examples / "people.pool")

@@ -155,3 +155,103 @@ def test_every_example_is_scheduled(name: str, examples: Path, fairlead: Fairlea
 
     assert said.code == 0, said.err
     assert "Critical path" in said.out
+
+
+def with_dates(project: Path, **stored: str) -> None:
+    """Let the project say what Microsoft Project stored of its first task."""
+    said = "".join(f"<{name}>{value}</{name}>" for name, value in stored.items())
+    text = project.read_text(encoding="utf-8")
+    project.write_text(text.replace("<Name>Posts</Name>", f"<Name>Posts</Name>{said}"), encoding="utf-8")
+
+
+AGREES = {
+    "EarlyStart": "2027-01-04T08:00:00",
+    "EarlyFinish": "2027-01-05T17:00:00",
+    "TotalSlack": "0",
+    "Critical": "1",
+}
+
+
+def test_against_a_file_that_agrees(project_xml: Path, fairlead: Fairlead) -> None:
+    with_dates(project_xml, **AGREES)
+    said = fairlead("schedule", project_xml, "--against-file")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("Fence\nThe same dates as in the file")
+    assert "early finish         1      1          0\n" in said.out
+
+
+def test_against_a_file_that_differs_says_what_and_why(project_xml: Path, fairlead: Fairlead) -> None:
+    with_dates(project_xml, **AGREES | {"EarlyFinish": "2027-01-06T17:00:00"})
+    said = fairlead("schedule", project_xml, "--against-file")
+
+    assert said.code == 0
+    assert "1 difference in 1 task" in said.out
+    assert "Posts [posts]\n  early finish  Wed 6 Jan 2027  Tue 5 Jan 2027  stale\n" in said.out
+    assert "The file contradicts itself in 1 task\n" in said.out
+    assert "its stored early dates are 3d of work apart, and its duration is 2d" in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_the_comparison_fits_the_terminal(
+    columns: str, project_xml: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_dates(project_xml, **AGREES | {"EarlyFinish": "2027-01-06T17:00:00"})
+    monkeypatch.chdir(project_xml.parent)
+    for name, value in {"COLUMNS": columns, "FORCE_COLOR": "1", "NO_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    said = fairlead("schedule", project_xml.name, "--against-file")
+
+    assert max(map(len, said.out.splitlines())) <= int(columns)
+
+
+def test_against_a_file_as_json(project_xml: Path, fairlead: Fairlead) -> None:
+    with_dates(project_xml, **AGREES | {"Critical": "0"})
+    said = json.loads(fairlead("schedule", project_xml, "--against-file", "--json").out)
+
+    assert (said["plan"], said["file"], said["tool"]) == ("Fence", str(project_xml), "msproject")
+    assert said["counts"]["critical"] == {"compared": 1, "equal": 0, "different": 1}
+    (difference,) = said["differences"]
+    assert (difference["stored"], difference["calculated"], difference["rule"]) == (
+        False,
+        True,
+        "critical rule",
+    )
+
+
+def test_a_plan_without_stored_dates_has_nothing_to_compare_with(
+    shed: Path, project_xml: Path, fairlead: Fairlead
+) -> None:
+    own = fairlead("schedule", "shed.yaml", "--against-file")
+    other = fairlead("schedule", project_xml, "--against-file")
+
+    assert (own.code, other.code) == (2, 2)
+    assert "shed.yaml is a plan of Fairlead's own, so there is nothing to compare with" in own.err
+    assert "holds no dates that another tool stored" in other.err
+
+
+@pytest.mark.parametrize("option", [["--csv"], ["--critical"], ["--columns", "id"], ["--float-paths", "2"]])
+def test_a_comparison_stands_alone(option: list[str], project_xml: Path, fairlead: Fairlead) -> None:
+    said = fairlead("schedule", project_xml, "--against-file", *option)
+
+    assert said.code == 2
+    assert "--against-file compares everything" in said.err
+
+
+def test_what_only_scheduling_finds_is_said_beside_the_answer(shed: Path, fairlead: Fairlead) -> None:
+    (shed.parent / "arm.yaml").write_text(
+        "name: Arm\nstart: 2027-01-04\ntasks:\n"
+        "  - {id: arm, estimate: 1d}\n"
+        "  - {id: bench, estimate: 1d, after: [arm +1d]}\n"
+        "  - {id: tune, estimate: 1d, after: [bench, arm FF +0d..+1d]}\n"
+    )
+    for words in (
+        ["schedule", "arm.yaml"],
+        ["schedule", "arm.yaml", "--json"],
+        ["schedule", "arm.yaml", "--csv"],
+    ):
+        said = fairlead(*words)
+        assert said.code == 0
+        assert said.err.startswith(
+            "arm.yaml:6:30: warning: task tune: the link `arm FF +0d..+1d` can't be kept"
+        )

@@ -17,14 +17,16 @@ from fairlead.exchange.imported import StoredDates
 from fairlead.exchange.importing import import_file
 from fairlead.plan.opening import open_text
 from fairlead.plan.values import Moment
-from fairlead.schedule.schedule import Schedule, schedule
+from fairlead.schedule.schedule import Schedule, ScheduledTask, schedule
 from tests.conformance.neutral import TRUTH
+
+DATES = FIELDS[:6]
 
 # The 4th of January 2027 is a Monday: weld takes Mon and Tue, paint Wed, sign has all the time there is.
 BRIDGE = """
 name: Bridge
 start: 2027-01-04
-options: msproject
+options: {preset: msproject}
 calendar: {hours: Mon-Fri 08:00-12:00 13:00-17:00}
 tasks:
   - {id: weld, name: Weld, duration: 2d}
@@ -39,16 +41,13 @@ def bridge(text: str = BRIDGE) -> Schedule:
 
 def as_stored(found: Schedule) -> dict[str, StoredDates]:
     """The dates of a schedule, as a file that agrees with it stores them."""
-    return {
-        task.id: StoredDates(
-            *(moment(str(getattr(task, name))) for name in FIELDS[4:6] + FIELDS[:4]),
-            total_float_minutes=task.total_float,
-            free_float_minutes=task.free_float,
-            critical=task.critical,
-        )
-        for task in found
-        if not task.summary and task.start is not None
-    }
+    return {task.id: stored_of(task) for task in found if not task.summary and task.start is not None}
+
+
+def stored_of(task: ScheduledTask) -> StoredDates:
+    dates: dict[str, Any] = {name: moment(str(getattr(task, name))) for name in DATES}
+    floats: dict[str, Any] = {"total_float_minutes": task.total_float, "free_float_minutes": task.free_float}
+    return StoredDates(**dates, **floats, critical=task.critical)
 
 
 def moment(text: str) -> Moment:
@@ -57,7 +56,9 @@ def moment(text: str) -> Moment:
 
 def changed(found: Schedule, id: str, **values: Any) -> dict[str, StoredDates]:
     """What agrees, but for these fields of one task."""
-    parsed = {name: moment(value) if isinstance(value, str) else value for name, value in values.items()}
+    parsed: dict[str, Any] = {
+        name: moment(value) if isinstance(value, str) else value for name, value in values.items()
+    }
     stored = as_stored(found)
     return {**stored, id: replace(stored[id], **parsed)}
 
@@ -120,7 +121,11 @@ def test_the_flag_of_finished_work_is_not_compared() -> None:
 def test_a_difference_says_both_values_and_where_it_comes_from() -> None:
     week = {"early_start": "2027-01-11 08:00", "early_finish": "2027-01-12 17:00"}
     later = changed(bridge(), "weld", **week)
-    later |= {"paint": replace(later["paint"], early_start=moment("2027-01-13 08:00"))}
+    later |= {
+        "paint": replace(
+            later["paint"], early_start=moment("2027-01-13 08:00"), early_finish=moment("2027-01-13 17:00")
+        )
+    }
     found = {(each.task, each.field): each for each in compare(bridge(), later).differences}
 
     weld, paint = found["weld", "early_start"], found["paint", "early_start"]
@@ -190,9 +195,9 @@ def test_midnight_stands_for_a_day_without_a_time() -> None:
 @pytest.mark.parametrize(
     ("id", "values", "code"),
     [
-        ("weld", {"finish": "2027-01-03 17:00"}, "finish-before-start"),
+        ("weld", {"finish": "2027-01-01 17:00", "start": "2027-01-05 08:00"}, "finish-before-start"),
         ("sign", {"early_finish": "2027-01-05 17:00"}, "duration"),
-        ("sign", {"early_start": "2027-01-02 10:00"}, "calendar"),
+        ("sign", {"early_start": "2027-01-09 10:00", "early_finish": "2027-01-11 17:00"}, "calendar"),
         ("paint", {"early_start": "2027-01-05 08:00", "early_finish": "2027-01-05 17:00"}, "link"),
         ("weld", {"late_start": "2027-01-06 08:00", "late_finish": "2027-01-07 17:00"}, "late-link"),
         ("sign", {"late_start": "2027-01-05 08:00", "late_finish": "2027-01-05 17:00"}, "late-finish"),
@@ -215,6 +220,17 @@ def test_a_stored_date_that_breaks_a_constraint_is_stale() -> None:
     )
 
     assert codes(found) >= {("sign", "constraint")}
+
+
+def test_dates_that_no_calendar_reaches_are_differences_and_no_contradictions() -> None:
+    far = moment("2149-12-29 08:00")
+    found = compare(
+        bridge(BRIDGE.replace("[weld]", "[weld +3d]")),
+        {"weld": StoredDates(early_start=far, early_finish=far)},
+    )
+
+    assert [each.field for each in found.differences] == ["early_start", "early_finish"]
+    assert found.contradictions == ()
 
 
 def test_the_json_says_counts_differences_and_what_codes_mean() -> None:
@@ -244,10 +260,14 @@ def test_plain_lines_say_the_same() -> None:
     assert lines == [f"sign: critical yes in the file, no here: {RULES['critical rule']}"]
 
 
-MOMENTS = st.integers(-400, 4000).map(lambda hours: datetime(2027, 1, 4) + timedelta(hours=hours))
+NEAR = st.integers(-400, 4000).map(lambda hours: datetime(2027, 1, 4) + timedelta(hours=hours))
+MOMENTS = NEAR | st.sampled_from(
+    [datetime(1984, 1, 1), datetime(2149, 12, 31, 17), datetime(9999, 12, 31, 23)]
+)
+WITH_LAG = BRIDGE.replace("[weld]", "[weld +3d]")
 STORED = st.builds(
     StoredDates,
-    **{name: st.none() | MOMENTS.map(lambda at: moment(str(at))) for name in FIELDS[:6]},
+    **{name: st.none() | MOMENTS.map(lambda at: moment(str(at))) for name in DATES},
     total_float_minutes=st.none() | st.integers(-9000, 9000),
     free_float_minutes=st.none() | st.integers(-9000, 9000),
     critical=st.none() | st.booleans(),
@@ -259,7 +279,7 @@ STORED = st.builds(
 def test_whatever_a_file_stores_every_difference_is_counted_and_explained(
     stored: dict[str, StoredDates],
 ) -> None:
-    found = compare(bridge(), stored)
+    found = compare(bridge(WITH_LAG), stored)
 
     assert sum(count.different for count in found.counts.values()) == len(found.differences)
     assert all(each.rule in RULES for each in found.differences)

@@ -13,6 +13,7 @@ from fairlead.plan.entities import Template
 from fairlead.plan.findings import Finding
 from fairlead.plan.opening import open_text
 from fairlead.plan.reading import read_body, read_document
+from tests.plans import a_plan
 
 
 def findings(text: str) -> list[Finding]:
@@ -79,6 +80,14 @@ def test_a_faulty_key_does_not_hide_its_entity() -> None:
     assert (plan.tasks["a"].name, plan.tasks["a"].estimate) == ("A", None)
 
 
+def test_an_entity_with_hundreds_of_faults_tells_the_first_ones_and_how_many_more() -> None:
+    found = findings("name: x\ntasks: []\n" + "".join(f"odd{number}: 1\n" for number in range(250)))
+    assert len(found) == 101
+    assert [each.message for each in found if each.code == "more-faults"] == [
+        "has 150 more faults like these"
+    ]
+
+
 def test_a_wrong_rate_is_reported_on_its_owner() -> None:
     (found,) = findings("people:\n- {id: ana, rate: cheap}\ntasks: []\n")
     assert (found.kind, found.id, found.field, found.line, found.column) == ("person", "ana", "rate", 2, 13)
@@ -133,3 +142,10 @@ def test_whatever_a_document_holds_reading_it_ends_in_a_plan(structure: Any) -> 
     plan = reading.plan()
     assert len(plan) <= 1 + len(reading.entities)
     assert set(reading.paths) == set(range(len(reading.findings)))
+
+
+def test_options_may_be_the_name_of_a_preset_alone() -> None:
+    short, long = (a_plan(f"name: P\noptions: {said}\ntasks: []") for said in ("p6", "{preset: p6}"))
+
+    assert short == long
+    assert short.settings.options.preset == "p6"

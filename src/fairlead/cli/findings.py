@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from fairlead.cli.screen import at_terminal, coloured, toned, wrapped
+from fairlead.cli.screen import at_terminal, coloured, harmless, toned, wrapped
 from fairlead.plan.findings import Finding, Severity
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "doubtful", Severity.NOTE: "quiet"}
@@ -18,7 +18,7 @@ def say_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
     broken = at_terminal(err=err)
     for finding in findings:
         for line in _lines(finding) if broken else [str(finding)]:
-            click.echo(line, err=err, color=coloured(err=err))
+            click.echo(harmless(line), err=err, color=coloured(err=err))
 
 
 def _lines(finding: Finding) -> list[str]:

@@ -42,6 +42,9 @@ def say_headline(outlook: Outlook, words: Words) -> None:
 
 def say_span(outlook: Outlook, words: Words) -> None:
     """Print from when to when the plan runs, and on what basis that is said."""
+    if not outlook.tasks:
+        say(toned("There are no tasks yet; `fairlead set PLAN \"add 'First task' 3d\"` adds one.", "quiet"))
+        return
     dates = f"{words.started(outlook.start)} → {words.reached(outlook.finish)}"
     for line in wrapped(f"{dates} ({_BASIS})"):
         say(line)

@@ -51,7 +51,7 @@ def _say_errors(given: Given) -> None:
 
 
 def _say_page(given: Given) -> None:
-    outlook, words = outlook_of(given.plan), Words.of(given.plan, brief=narrow())
+    outlook, words = outlook_of(given.plan, given.opened), Words.of(given.plan, brief=narrow())
     say(toned(given.plan.title, "heading"))
     say_span(outlook, words)
     say(_progress(outlook))
@@ -149,7 +149,7 @@ def _json(given: Given) -> dict[str, Any]:
     findings = [finding.to_json() for finding in given.findings]
     if given.errors:
         return {"plan": given.plan.title, "findings": findings}
-    outlook = outlook_of(given.plan)
+    outlook = outlook_of(given.plan, given.opened)
     return {
         "plan": given.plan.title,
         "start": outlook.start.isoformat(),

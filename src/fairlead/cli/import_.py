@@ -18,15 +18,21 @@ from fairlead.plan.entities import KINDS
 from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Severity
 
-_TOOLS = {"msproject": "Microsoft Project", "p6": "Primavera P6", "mspdi": "Microsoft Project", "fairlead": "Fairlead"}
+_TOOLS = {
+    "msproject": "Microsoft Project",
+    "p6": "Primavera P6",
+    "mspdi": "Microsoft Project",
+    "fairlead": "Fairlead",
+}
 
 
 @taught(
     "import",
     ("fairlead import rollout.xml -o rollout.yaml", "writes the plan and its baselines"),
     ("fairlead import rollout.xml", "shows it, writes nothing"),
-    more="Reads projects of Microsoft Project (XML; .mpp and .mpx with the extra `files`), of Primavera P6 (XER; XML with the "
-    "extra), of Asta, GanttProject, ProjectLibre and more with the extra, and plans of Fairlead in YAML or JSON.",
+    more="Reads projects of Microsoft Project (XML; .mpp and .mpx with the extra `files`), of Primavera P6 (XER; "
+    "XML with the extra), of Asta, GanttProject, ProjectLibre and more with the extra, and plans of Fairlead in "
+    "YAML or JSON.",
 )
 @click.argument("file", type=click.Path())
 @click.option("-o", "--output", metavar="PLAN.yaml", type=click.Path(), help="Where to write the plan.")

@@ -77,6 +77,7 @@ def command(
         people=people or asker.several("Who works in it", "a name", _text),
         tasks=tasks or asker.several("The first tasks", "such as `Design 5d`", _task),
     )
+    _must_have_holidays(answers.country, answers.region)
     path = Path(file or f"{slug(called, (), 'plan')}.yaml")
     write_atomically(path, starter_text(answers), force=force)
     _say_what_next(path)
@@ -136,6 +137,18 @@ def _country(text: str) -> str:
     if text:
         public_holidays(text.upper(), None, [2027])
     return text.upper()
+
+
+def _must_have_holidays(country: str, region: str) -> None:
+    from fairlead.schedule.calendars.holidays import public_holidays
+
+    if region and not country:
+        raise RequestError("--region needs --country too, such as --country DE --region BY")
+    if region:
+        try:
+            public_holidays(country, region, [2027])
+        except FairleadError as problem:
+            raise RequestError(f"--region: {problem}") from problem
 
 
 def _task(text: str) -> str:

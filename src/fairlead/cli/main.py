@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import click
 from fairlead import __version__
 from fairlead.cli.commands import COMMANDS
 from fairlead.cli.help import overview
-from fairlead.cli.screen import coloured
+from fairlead.cli.screen import coloured, harmless
 from fairlead.plan.errors import FairleadError, PlanError, ReadError
 
 if TYPE_CHECKING:
@@ -112,9 +113,11 @@ def run(args: Sequence[str] | None = None) -> int:
         return _told(str(problem), problem.exit_code)
     except KeyboardInterrupt:
         return _told("stopped", _INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever reads the output has had enough (`fairlead schedule | head`); that is no fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # Whoever reads the output has had enough (`fairlead schedule | head`); that is no fault. Click leaves by
+        # SystemExit then, and when a shell asked for completions.
+        with suppress(OSError):  # an output without a file behind it has nothing left to write
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as problem:
         return _surroundings(problem)
@@ -123,7 +126,12 @@ def run(args: Sequence[str] | None = None) -> int:
 
 
 def _write_what_can_be_written() -> None:
-    """A terminal that knows no arrows shows question marks for them; that must not stop a command."""
+    """A terminal that knows no arrows shows question marks for them, and a closed output takes nothing.
+
+    Neither must stop a command.
+    """
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 # open to the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if getattr(stream, "encoding", None) and stream.encoding.lower().replace("-", "") != "utf8":
             reconfigure = getattr(stream, "reconfigure", None)
@@ -147,7 +155,7 @@ def _found(problem: PlanError | ReadError) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    click.echo(f"fairlead: {message}", err=True)
+    click.echo(f"fairlead: {harmless(message)}", err=True)
     return code
 
 

@@ -99,7 +99,8 @@ def open_named(name: str) -> Opened:
 def _from_standard_input() -> Opened:
     from fairlead.exchange.importing import FILE_LIMIT, open_data
 
-    data = sys.stdin.buffer.read(FILE_LIMIT + 1)
+    # Standard input may be closed altogether, which Python shows as None.
+    data = sys.stdin.buffer.read(FILE_LIMIT + 1) if sys.stdin else b""
     if not data.strip():
         raise RequestError(
             "nothing came on standard input; send a plan, as in `cat robot.yaml | fairlead check -`"

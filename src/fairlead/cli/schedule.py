@@ -32,7 +32,9 @@ from fairlead.plan.errors import FairleadError, PlanError, ReadError, RequestErr
 from fairlead.schedule.outlook import Outlook, TaskDates
 
 if TYPE_CHECKING:
+    from fairlead.cli.plans import Given
     from fairlead.draw.tables import Cell, Table
+    from fairlead.schedule.schedule import Schedule
 
 
 @taught(
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     ("fairlead schedule robotics.yaml --float-paths 3", "the paths with the least float"),
     ("fairlead schedule robotics.yaml --csv > dates.csv", "for a spreadsheet"),
     ("fairlead schedule *.yaml --json", "for other programs, one object a line"),
+    ("fairlead schedule rollout.xml --against-file", "are these the dates in the file, and why not?"),
 )
 @plans_argument
 @json_option
@@ -54,6 +57,12 @@ if TYPE_CHECKING:
 @click.option(
     "--float-paths", "paths", metavar="N", type=click.IntRange(1, 100), help="The N paths of least float."
 )
+@click.option(
+    "--against-file",
+    "against",
+    is_flag=True,
+    help="Compare with the dates that another tool stored in the file: each difference, and the rule behind it.",
+)
 def command(
     plans: tuple[str, ...],
     as_json: bool,
@@ -61,16 +70,28 @@ def command(
     critical: bool,
     columns: str | None,
     paths: int | None,
+    against: bool,
 ) -> int:
     """Schedule each plan; one that is wrong doesn't stop the others."""
     if as_json and as_csv:
         raise RequestError("--json and --csv exclude each other")
+    if against and (as_csv or critical or columns is not None or paths is not None):
+        raise RequestError("--against-file compares everything; beside it there is --json alone")
     names = plans or (named(None),)
-    show = _json if as_json else _csv if as_csv else _page(critical, _columns(columns), paths)
+    if against:
+        show = _against(as_json)
+    else:
+        show = _json if as_json else _csv if as_csv else _page(critical, _columns(columns), paths)
     return max(_shown(name, show, number, alone=len(names) == 1) for number, name in enumerate(names))
 
 
 _Show = Callable[[str, int], None]
+
+
+def _against(as_json: bool) -> _Show:
+    from fairlead.cli.comparison import json_against, page_against
+
+    return json_against if as_json else page_against
 
 
 def _shown(name: str, show: _Show, number: int, *, alone: bool) -> int:
@@ -90,7 +111,19 @@ def _shown(name: str, show: _Show, number: int, *, alone: bool) -> int:
 def _json(name: str, _number: int) -> None:
     from fairlead.cli.screen import say_json
 
-    say_json(scheduled(sound(name).plan).to_json())
+    say_json(_dates(name).to_json())
+
+
+def _dates(name: str) -> Schedule:
+    given = sound(name)
+    found = scheduled(given.plan, given.opened)
+    _say_what_it_found(given, found)
+    return found
+
+
+def _say_what_it_found(given: Given, found: Schedule) -> None:
+    """Say beside the answer what only scheduling finds, such as a maximum lag that can't be kept."""
+    say_findings(given.opened.locate(found.findings), err=True)
 
 
 _CSV = (
@@ -102,7 +135,7 @@ _CSV = (
 def _csv(name: str, number: int) -> None:
     from fairlead.draw.tables import harmless
 
-    said = scheduled(sound(name).plan).to_json()
+    said = _dates(name).to_json()
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if number == 0:
         writer.writerow(("plan", *_CSV))
@@ -123,8 +156,9 @@ def _csv_cell(value: Any) -> str:
 
 def _page(critical: bool, columns: Sequence[str] | None, paths: int | None) -> _Show:
     def show(name: str, number: int) -> None:
-        plan = sound(name).plan
-        outlook, words = outlook_of(plan), Words.of(plan, brief=narrow())
+        given = sound(name)
+        outlook, words = outlook_of(given.plan, given.opened), Words.of(given.plan, brief=narrow())
+        _say_what_it_found(given, outlook.schedule)
         if number:
             say()
         say_headline(outlook, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,24 @@ def toned(text: str, tone: str) -> str:
 
 def say(text: str = "") -> None:
     """Print a line, its colours only where they were asked for."""
-    click.echo(text, color=coloured())
+    click.echo(harmless(text), color=coloured())
+
+
+def harmless(text: str, *, colours: bool = True) -> str:
+    """Return the text without what could move a cursor, clear a screen or turn a line around; line ends and tabs stay.
+
+    A plan comes from anywhere, and any text in it may hold such signs. Colours stay where `colours` says so.
+    """
+    from fairlead.draw.text import clean
+
+    if all(line.isprintable() for line in text.split("\n")):
+        return text
+    kept = _OWN_COLOURS if colours else _LINE_ENDS
+    return "".join(piece if n % 2 else clean(piece) for n, piece in enumerate(kept.split(text)))
+
+
+_LINE_ENDS = re.compile(r"([\n\t])")
+_OWN_COLOURS = re.compile(r"([\n\t]|\x1b\[[0-36;]*m)")
 
 
 def say_wrapped(text: str, *, indent: int = 0, tone: str = "") -> None:
@@ -121,7 +139,7 @@ def say_json(value: Any) -> None:
 
 def warn(text: str) -> None:
     """Print a line beside the answer, on standard error."""
-    click.echo(text, err=True)
+    click.echo(harmless(text), err=True)
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

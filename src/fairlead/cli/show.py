@@ -45,7 +45,8 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
         raise RequestError(
             f"say what to show, as in `fairlead show {name} ID`; `fairlead schedule` lists the ids"
         )
-    outlook = outlook_of(sound(name).plan)
+    given = sound(name)
+    outlook = outlook_of(given.plan, given.opened)
     entity = meant(" ".join(others), outlook.plan)
     if as_json:
         say_json(_json(outlook, entity))

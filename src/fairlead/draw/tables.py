@@ -94,7 +94,12 @@ def as_rich(table: Table) -> RichTable:
         styled = (_RICH_STYLES[_tone(cell)] for cell in row)
         shown = [Text(clean(text), style=style) for text, style in zip(texts, styled, strict=True)]
         # Padding, not spaces: the second line of a long name is indented too.
-        drawn.add_row(*(Padding(text, (0, 0, 0, 2 * indent)) if indent and not n else text for n, text in enumerate(shown)))
+        drawn.add_row(
+            *(
+                Padding(text, (0, 0, 0, 2 * indent)) if indent and not n else text
+                for n, text in enumerate(shown)
+            )
+        )
     return drawn
 
 

@@ -33,7 +33,12 @@ def faults_of(
             yield place, Finding(Severity.ERROR, code, message, remedy, model.kind, id, key)
     if len(faults) > _MOST:
         message = f"has {len(faults) - _MOST:,} more faults like these"
-        yield (), Finding(Severity.ERROR, "more-faults", message, "Mend the first ones and look again", model.kind, id)
+        yield (
+            (),
+            Finding(
+                Severity.ERROR, "more-faults", message, "Mend the first ones and look again", model.kind, id
+            ),
+        )
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
@@ -81,6 +86,22 @@ def _in_words(fault: Any, place: Place, model: type[Entity]) -> tuple[str, str, 
             )
         case "value_error":
             return "wrong-value", f"{key}: {fault['ctx']['error']}", ""
+        case "int_parsing" | "int_type" | "int_from_float":
+            return (
+                "wrong-value",
+                f"{key} should be a whole number, not {_shown(given)}",
+                "Write it like 2",
+            )
+        case "decimal_parsing" | "decimal_type" | "float_parsing" | "float_type":
+            return "wrong-value", f"{key} should be a number, not {_shown(given)}", "Write it like 3 or 0.7"
+        case "string_too_short":
+            return "wrong-value", f"{key} is an empty text", "Write something, or remove the key"
+        case "string_type":
+            return (
+                "wrong-shape",
+                f"{key} should be a text, not {_shown(given)}",
+                "Write it on one line, in quotes",
+            )
         case "model_type" | "model_attributes_type" | "dict_type":
             return (
                 "wrong-shape",

@@ -93,9 +93,10 @@ class HoursTable:
         return tuple(self._compiled)
 
     def calendar_of(self, network: Network, place: int) -> Calendar:
-        """Return the calendar by which a task of the network goes."""
+        """Return the calendar by which a task of the network goes; the plan's for time on the clock."""
         stored = int(network.tasks[place, at.CALENDAR])
-        return self._compiled[next((row for row, at_ in self._places.items() if at_ == stored), 0)]
+        rows = (row for row, where in self._places.items() if where == stored and row != CLOCK)
+        return self._compiled[next(rows, 0)]
 
     @property
     def places(self) -> dict[int, int]:

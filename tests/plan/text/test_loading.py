@@ -271,3 +271,8 @@ def test_a_hostile_repetition_ends_soon(unit: str) -> None:
 def test_a_file_larger_than_the_limit_is_refused() -> None:
     with pytest.raises(ReadError, match="larger than 1 MB"):
         load(b"a: x" * 2**19, name="plan.yaml", limit_bytes=2**20)
+
+
+def test_a_text_of_far_too_many_entries_is_refused_before_memory_runs_out() -> None:
+    with pytest.raises(ReadError, match="many millions of entries"):
+        load("tasks: [" + "{}" * 3_000_001 + "]", name="plan.yaml")

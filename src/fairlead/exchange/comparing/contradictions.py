@@ -62,6 +62,8 @@ def _length(sides: Sides, id: str) -> Iterator[Contradiction]:
     start, finish = (sides.stored(id, field) for field in EARLY)
     if start is None or finish is None or start > finish or _is_uneven(sides, id):
         return
+    if not sides.reaches(id, start, finish):
+        return
     apart = sides.work(id, start, finish)
     long = sides.work(id, *(sides.calculated(id, field) for field in EARLY))
     if abs(apart - long) > 1:
@@ -83,7 +85,7 @@ def _out_of_hours(sides: Sides, id: str) -> Iterator[Contradiction]:
     start = sides.stored(id, "early_start")
     if start is None or _is_uneven(sides, id) or not sides.takes_time(id):
         return
-    if not sides.calendar(id).works_at([start - 1, start]).any():
+    if sides.reaches(id, start) and not sides.calendar(id).works_at([start - 1, start]).any():
         message = f"its stored early start ({_at(sides, start)}) is no working time of its calendar"
         yield _said(sides, id, "calendar", message)
 
@@ -116,10 +118,11 @@ def _floats(sides: Sides, id: str) -> Iterator[Contradiction]:
     total = sides.stored(id, "total_float")
     if total is None or sides.begun(id) or not sides.on_one_calendar(id):
         return
-    pairs = [
+    pairs = (
         (sides.stored(id, f"early_{end}"), sides.stored(id, f"late_{end}")) for end in ("start", "finish")
-    ]
-    found = [sides.work(id, early, late) for early, late in pairs if early is not None and late is not None]
+    )
+    known = [(early, late) for early, late in pairs if early is not None and late is not None]
+    found = [sides.work(id, early, late) for early, late in known if sides.reaches(id, early, late)]
     if len(found) == 2 and all(abs(total - each) > 1 for each in found):
         shown = sides.schedule.compiled.units.shown
         late = f"its stored late dates are {shown(min(found))} after the early ones"
@@ -139,7 +142,7 @@ def _late_room(sides: Sides, id: str) -> Iterator[Contradiction]:
     ):
         return
     apart, left = sides.work(id, start, finish), sides.left(id)
-    if left - apart > 1 and not sides.task(id).parts:
+    if sides.reaches(id, start, finish) and left - apart > 1 and not sides.task(id).parts:
         shown = sides.schedule.compiled.units.shown
         message = f"its stored late dates are {shown(apart)} of work apart, and {shown(left)} are left to do"
         yield _said(sides, id, "late-duration", message, late=True)
@@ -168,6 +171,8 @@ def _broken_early(sides: Sides, link: FileLink) -> Iterator[Contradiction]:
     if before is None or after is None or (sides.begun(link.before) and link.lag):
         return
     asked = asked_by(sides, link, before)
+    if asked is None:
+        return
     if sides.finished(link.before):
         asked = min(asked, _latest_fact(sides))
     if after < asked and not sides.same_instant(link.after, after, asked):
@@ -190,7 +195,7 @@ def _broken_late(sides: Sides, link: FileLink) -> Iterator[Contradiction]:
     if before is None or after is None:
         return
     asked = asked_by(sides, link, before)
-    if after < asked and not sides.same_instant(link.after, after, asked):
+    if asked is not None and after < asked and not sides.same_instant(link.after, after, asked):
         message = (
             f"its stored late {link.from_end} ({_at(sides, before)}) is later than its link {link.said} "
             f"to `{link.after}` allows"

@@ -48,12 +48,16 @@ def links_of(sides: Sides) -> Iterator[FileLink]:
             yield FileLink(before, after, int(row[at.KIND]), int(row[at.LAG]), int(row[at.LAG_CALENDAR]))
 
 
-def asked_by(sides: Sides, link: FileLink, moment: int) -> int:
-    """Return the moment at which the successor's end may be at the earliest, when the predecessor's is at `moment`."""
+def asked_by(sides: Sides, link: FileLink, moment: int) -> int | None:
+    """Return the moment at which the successor's end may be at the earliest, when the predecessor's is at `moment`.
+
+    None where the lag's calendar doesn't reach that far.
+    """
     if not link.lag:
         return moment
     if link.calendar == CLOCK:
         return moment + link.lag
     table = sides.network.calendars
     first, last = int(table.first[link.calendar]), int(table.first[link.calendar + 1])
-    return int(kernels.add_work(table.starts, table.ends, table.cum, first, last, moment, link.lag))
+    asked = int(kernels.add_work(table.starts, table.ends, table.cum, first, last, moment, link.lag))
+    return None if kernels.is_beyond(asked) else asked

@@ -134,7 +134,8 @@ class Reasons:
             )
             if before is None or after is None:
                 continue
-            if sides.same_instant(counted_by, asked_by(sides, link, before), after):
+            asked = asked_by(sides, link, before)
+            if asked is not None and sides.same_instant(counted_by, asked, after):
                 return True
         return False
 

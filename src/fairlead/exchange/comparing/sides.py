@@ -114,6 +114,11 @@ class Sides:
         """Return the working minutes of a task's calendar between two moments; negative backwards."""
         return int(kernels.work_between(*self.calendar(id).slice, first, last))
 
+    def reaches(self, id: str, *moments: int) -> bool:
+        """Tell whether a task's calendar knows all these moments, so that work between them can be counted."""
+        first, last = self.calendar(id).window
+        return all(first <= moment < last for moment in moments)
+
     def same_instant(self, id: str, one: int, other: int) -> bool:
         """Tell whether no working time of a task's calendar, or a minute of it, lies between two moments."""
         if one == other:

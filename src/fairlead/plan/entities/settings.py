@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from fairlead.plan.entities.base import Entity, Flag, Many, Number, Part, Reference, Text
 from fairlead.plan.entities.calendar import WorkingHours
@@ -77,6 +79,22 @@ class SchedulingOptions(Part):
     default_finish: ClockField | None = None
 
 
+def _preset_alone(given: Any) -> Any:
+    return {"preset": given} if isinstance(given, str) else given
+
+
+@dataclass(frozen=True, slots=True)
+class _OrPresetAlone:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"enum": ["fairlead", "msproject", "p6"]}, handler(schema)]}
+
+
+OptionsField = Annotated[SchedulingOptions, BeforeValidator(_preset_alone), _OrPresetAlone()]
+"""`options: p6` is short for `options: {preset: p6}`."""
+
+
 class Settings(Entity):
     """The plan itself, as one entity; its id is always `plan`."""
 
@@ -98,7 +116,7 @@ class Settings(Entity):
     focus: PercentField | None = None
     sizes: dict[str, EstimateField] = Field(default_factory=dict)
     range_ends: Text | None = None
-    options: SchedulingOptions = SchedulingOptions()
+    options: OptionsField = SchedulingOptions()
     levers: Levers | None = None
     glossary: dict[str, Text] = Field(default_factory=dict)
     manager: Reference | None = None

@@ -73,9 +73,16 @@ def no_cycles(context: Context) -> Iterator[Finding]:
     if _reads_forwards(context.whole):
         return
     for cycle in _cycles(context.whole):
-        path = " -> ".join((*cycle, cycle[0]))
+        path = " -> ".join((*_abridged(cycle), cycle[0]))
         task = context.whole.tasks.get(cycle[0]) or context.whole.decisions[cycle[0]]
         yield error(task, "after", "cycle", f"waits for itself: {path}", "Remove one of these links")
+
+
+def _abridged(cycle: list[str], most: int = 12) -> list[str]:
+    """A circle through thousands of tasks is told by its two ends."""
+    if len(cycle) <= most:
+        return cycle
+    return [*cycle[: most // 2], f"({len(cycle) - most:,} more)", *cycle[-most // 2 :]]
 
 
 def _is_above(plan: Plan, upper: str, lower: str) -> bool:

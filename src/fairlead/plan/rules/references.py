@@ -94,10 +94,15 @@ def known(context: Context) -> Iterator[Finding]:
     plan = context.whole
     for each in FIELDS:
         there = set().union(*(plan.of_kind(kind) for kind in each.kinds))
-        for entity in _saying(context, each):
-            value = getattr(entity, each.name)
-            if value:
-                yield from (_unknown(context, entity, each, id) for id in each.ids(value) if id not in there)
+        unknown = (
+            (entity, id)
+            for entity in _saying(context, each)
+            if (value := getattr(entity, each.name))
+            for id in each.ids(value)
+            if id not in there
+        )
+        for number, (entity, id) in enumerate(unknown):
+            yield _unknown(context, entity, each, id, guesses=number < _GUESSES)
 
 
 def _saying(context: Context, each: _Field) -> Iterable[Entity]:
@@ -172,12 +177,16 @@ def needs_levels_exist(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _unknown(context: Context, entity: Entity, each: _Field, id: str) -> Finding:
+_GUESSES = 100
+"""Ids for which near ones are looked for, field by field; where more are unknown, no slip of the pen is the cause."""
+
+
+def _unknown(context: Context, entity: Entity, each: _Field, id: str, *, guesses: bool) -> Finding:
     other = context.whole.work(id) or context.whole.party(id) or context.whole.get("calendar", id)
     if other is not None:
         message = f"`{id}` is a {other.kind}, which can't stand in `{each.name}`"
         return error(entity, each.name, "wrong-kind", message, f"Name a {' or '.join(each.kinds)}")
-    candidates = [known for kind in each.kinds for known in context.whole.of_kind(kind)]
+    candidates = [known for kind in each.kinds for known in context.whole.of_kind(kind)] if guesses else []
     what = f"{' or '.join(each.kinds[:2])}" if len(each.kinds) < 3 else "one in the plan"
     remedy = _did_you_mean(id, candidates) or f"Add it to the plan, or take it out of `{each.name}`"
     return error(

@@ -16,7 +16,7 @@ from fairlead.plan.text import careful, rapid
 from fairlead.plan.text.decoding import decoded
 from fairlead.plan.text.garbage import collected_later
 from fairlead.plan.text.json_reading import json_content
-from fairlead.plan.text.structure import SIZE_LIMIT, Node
+from fairlead.plan.text.structure import SIGN_LIMITS, SIZE_LIMIT, Node
 
 if TYPE_CHECKING:
     from fairlead.plan.text.marks import Marks
@@ -53,7 +53,16 @@ def load(data: bytes | str, *, name: str, limit_bytes: int = SIZE_LIMIT) -> Load
         message = f"the file is larger than {limit_bytes / 2**20:g} MB, which no plan is"
         raise ReadError.at(message, "Check that this is the right file", code="file-too-large", file=name)
     text = data if isinstance(data, str) else decoded(data, name)
+    _refuse_too_much(text, name)
     return Loaded(name, text, content(text, name))
+
+
+def _refuse_too_much(text: str, name: str) -> None:
+    if len(text) < min(SIGN_LIMITS.values()):
+        return
+    if any(text.count(sign) > most for sign, most in SIGN_LIMITS.items()):
+        message = "the file holds many millions of entries, which no plan does"
+        raise ReadError.at(message, "Check that this is the right file", code="file-too-large", file=name)
 
 
 def content(text: str, name: str) -> Node:

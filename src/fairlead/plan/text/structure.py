@@ -16,6 +16,10 @@ DEPTH_LIMIT = 64
 SIZE_LIMIT = 256 * 2**20
 """Bytes; a plan of a million one-line tasks has less than half of it."""
 
+SIGN_LIMITS = {"{": 3_000_000, "- ": 3_000_000, ",": 20_000_000, "\n": 25_000_000}
+"""How often signs may stand in a text: memory goes by what a text holds, not by its bytes. A million one-line tasks
+have a million lines, a million braces and some millions of commas."""
+
 
 def in_words(path: Path) -> str:
     """Return a path as people write it: `tasks[3].estimate`; the top of the document is "the document"."""
