@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fairlead.cli.main import run
+
 from .conftest import Fairlead
 
 
@@ -77,3 +79,15 @@ def test_a_file_that_is_none_leaves_nothing_behind(content: bytes, folder: Path,
     assert (said.code, said.out) == (2, "")
     assert "in.xml" in said.err
     assert [path.name for path in folder.iterdir()] == ["in.xml"]
+
+
+def test_a_plan_is_not_written_under_another_tools_name_nor_over_its_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "p.yaml"
+    plan.write_text("name: P  # mine\nstart: 2027-01-04\ntasks: []\n")
+
+    assert run(["import", str(plan), "-o", str(tmp_path / "q.xml")]) == 2
+    assert "q.yaml" in capsys.readouterr().err
+    assert run(["import", str(plan), "-o", str(plan), "--force"]) == 2
+    assert "# mine" in plan.read_text()

@@ -15,7 +15,7 @@ from fairlead.cli.screen import counted, say, say_json, toned, warn, wrapped
 from fairlead.exchange.imported import Imported
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import KINDS
-from fairlead.plan.errors import PlanError
+from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.findings import Severity
 
 _TOOLS = {
@@ -43,6 +43,8 @@ def command(file: str, output: str | None, force: bool, as_json: bool) -> None:
     from fairlead.exchange.importing import import_file
     from fairlead.exchange.saving import text_of, write_import
 
+    if output is not None:
+        _refuse_other_names(file, Path(output))
     imported = import_file(file)
     if any(finding.severity is Severity.ERROR for finding in imported.findings):
         raise PlanError(in_order(imported.findings))
@@ -56,6 +58,18 @@ def command(file: str, output: str | None, force: bool, as_json: bool) -> None:
         return
     _give_account(imported, file, say)
     say(f"{toned('Wrote', 'good')} {', '.join(map(str, written))}.")
+
+
+def _refuse_other_names(file: str, output: Path) -> None:
+    """A plan is written as YAML or JSON, and never over the file it is made from, whose comments would be lost."""
+    if output.suffix.lower() not in (".yaml", ".yml", ".json"):
+        raise RequestError(
+            f"a plan is written as YAML or JSON: call it {output.stem or 'plan'}.yaml instead of {output}"
+        )
+    if output.exists() and Path(file).exists() and output.samefile(file):
+        raise RequestError(
+            f"{output} is the file to import; choose another name (`fairlead fmt` tidies a plan in place)"
+        )
 
 
 def _give_account(imported: Imported, file: str, tell: Callable[[str], None]) -> None:
