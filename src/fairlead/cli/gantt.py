@@ -53,10 +53,9 @@ def command(
     name = named(plan)
     if output is not None:
         _must_be_writable(output, force)
-    document = sound(name).plan
-    chart = gantt_chart(
-        document, scheduled(document), columns=_columns(columns), depth=depth, critical_only=critical
-    )
+    given = sound(name)
+    found = scheduled(given.plan, given.opened)
+    chart = gantt_chart(given.plan, found, columns=_columns(columns), depth=depth, critical_only=critical)
     if output is None:
         _print(chart)
     else:

@@ -32,7 +32,6 @@ from fairlead.plan.errors import FairleadError, PlanError, ReadError, RequestErr
 from fairlead.schedule.outlook import Outlook, TaskDates
 
 if TYPE_CHECKING:
-    from fairlead.cli.plans import Given
     from fairlead.draw.tables import Cell, Table
     from fairlead.schedule.schedule import Schedule
 
@@ -116,14 +115,7 @@ def _json(name: str, _number: int) -> None:
 
 def _dates(name: str) -> Schedule:
     given = sound(name)
-    found = scheduled(given.plan, given.opened)
-    _say_what_it_found(given, found)
-    return found
-
-
-def _say_what_it_found(given: Given, found: Schedule) -> None:
-    """Say beside the answer what only scheduling finds, such as a maximum lag that can't be kept."""
-    say_findings(given.opened.locate(found.findings), err=True)
+    return scheduled(given.plan, given.opened)
 
 
 _CSV = (
@@ -158,7 +150,6 @@ def _page(critical: bool, columns: Sequence[str] | None, paths: int | None) -> _
     def show(name: str, number: int) -> None:
         given = sound(name)
         outlook, words = outlook_of(given.plan, given.opened), Words.of(given.plan, brief=narrow())
-        _say_what_it_found(given, outlook.schedule)
         if number:
             say()
         say_headline(outlook, words)
