@@ -11,7 +11,7 @@ import numpy as np
 
 from fairlead.schedule.jit import is_kept, load_compiled
 
-COMPILE_FROM = 3_000  # tasks; below, plain Python is quicker than importing Numba
+COMPILE_FROM = 8_000  # tasks; below, plain Python is quicker than importing Numba
 COMPILE_ANEW_FROM = 20_000  # tasks; below, plain Python is quicker than compiling what isn't in the cache yet
 _PASSES = ("forward", "backward", "floats", "driving")
 
