@@ -91,3 +91,11 @@ def test_at_a_terminal_findings_are_broken_at_words(
 
     assert "\x1b" not in said.out
     assert max(map(len, said.out.splitlines())) <= 60
+
+
+def test_a_missing_file_keeps_no_other_from_being_checked(shed: Path, fairlead: Fairlead) -> None:
+    said = fairlead("check", "nothing.yaml", "shed.yaml")
+
+    assert said.code == 2
+    assert "nothing.yaml" in said.out
+    assert "shed.yaml: no problems" in said.out

@@ -12,7 +12,7 @@ from fairlead.cli.help import taught
 from fairlead.cli.plans import Given, in_order, look_at, named
 from fairlead.cli.screen import counted, listed, say, say_json, toned
 from fairlead.plan.document import Plan
-from fairlead.plan.errors import ReadError
+from fairlead.plan.errors import ReadError, RequestError
 from fairlead.plan.findings import Finding, Severity
 
 
@@ -28,7 +28,18 @@ from fairlead.plan.findings import Finding, Severity
 @json_option
 def command(plans: tuple[str, ...], strict: bool, as_json: bool) -> int:
     """Check each plan; the worst decides the exit code."""
-    return max(_checked(name, strict, as_json) for name in plans or (named(None),))
+    if len(plans) < 2:
+        return _checked(plans[0] if plans else named(None), strict, as_json)
+    return max(_checked_among_others(name, strict, as_json) for name in plans)
+
+
+def _checked_among_others(name: str, strict: bool, as_json: bool) -> int:
+    """A plan that isn't there is told in its place, and keeps no other from being checked."""
+    try:
+        return _checked(name, strict, as_json)
+    except RequestError as problem:
+        missing = Finding(Severity.ERROR, "missing-file", str(problem), file=name)
+        return _unreadable(name, ReadError([missing]), as_json)
 
 
 def _checked(name: str, strict: bool, as_json: bool) -> int:

@@ -23,20 +23,12 @@ from fairlead.cli.screen import (
 )
 from fairlead.cli.wording import Words
 from fairlead.exchange.against import FIELDS, RULES, Comparison, Difference, Value, compare
+from fairlead.exchange.imported import tool_name
 from fairlead.exchange.importing import OpenedImport
 from fairlead.plan.errors import RequestError
 
 if TYPE_CHECKING:
     from fairlead.draw.tables import Cell, Table
-
-TOOLS = {
-    "msproject": "Microsoft Project",
-    "p6": "Primavera P6",
-    "asta": "Asta Powerproject",
-    "ganttproject": "GanttProject",
-    "projectlibre": "ProjectLibre",
-}
-"""How tools are called; one that isn't here is called as the importer calls it."""
 
 
 def json_against(name: str, _number: int) -> None:
@@ -53,7 +45,7 @@ def page_against(name: str, number: int) -> None:
     if number:
         say()
     say(toned(given.plan.title, "heading"))
-    tool = TOOLS.get(opened.imported.tool, opened.imported.tool) or "another tool"
+    tool = tool_name(opened.imported.tool)
     for line in wrapped(f"{_verdict(found)} ({name}: {counted(found.tasks, 'task')} that {tool} scheduled)"):
         say(line)
     if found.tasks:

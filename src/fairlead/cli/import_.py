@@ -12,18 +12,11 @@ from fairlead.cli.arguments import force_option, json_option
 from fairlead.cli.help import taught
 from fairlead.cli.plans import in_order
 from fairlead.cli.screen import counted, say, say_json, toned, warn, wrapped
-from fairlead.exchange.imported import Imported
+from fairlead.exchange.imported import Imported, tool_name
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import KINDS
 from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.findings import Severity
-
-_TOOLS = {
-    "msproject": "Microsoft Project",
-    "p6": "Primavera P6",
-    "mspdi": "Microsoft Project",
-    "fairlead": "Fairlead",
-}
 
 
 @taught(
@@ -73,7 +66,7 @@ def _refuse_other_names(file: str, output: Path) -> None:
 
 
 def _give_account(imported: Imported, file: str, tell: Callable[[str], None]) -> None:
-    tool = _TOOLS.get(imported.tool, imported.tool) or "another tool"
+    tool = tool_name(imported.tool)
     for line in wrapped(f"From {file} ({tool}): {', '.join(_in_words(carried(imported.plan)))}.", indent=2):
         tell(line)
     if imported.lost:

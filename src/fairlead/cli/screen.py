@@ -81,12 +81,6 @@ _LINE_ENDS = re.compile(r"([\n\t])")
 _OWN_COLOURS = re.compile(r"([\n\t]|\x1b\[[0-36;]*m)")
 
 
-def say_wrapped(text: str, *, indent: int = 0, tone: str = "") -> None:
-    """Print a paragraph, broken at words to the width; lines after the first stand `indent` columns in."""
-    for line in wrapped(text, indent=indent):
-        say(toned(line, tone))
-
-
 def wrapped(text: str, *, indent: int = 0, first: int = 0) -> list[str]:
     """Return the lines of a paragraph broken at words; `first` columns of the first line are taken already."""
     from textwrap import wrap

@@ -11,6 +11,22 @@ from fairlead.plan.document import Key, Plan
 from fairlead.plan.findings import Finding
 from fairlead.plan.values import Moment
 
+TOOL_NAMES = {
+    "fairlead": "Fairlead",
+    "msproject": "Microsoft Project",
+    "mspdi": "Microsoft Project",
+    "p6": "Primavera P6",
+    "asta": "Asta Powerproject",
+    "ganttproject": "GanttProject",
+    "projectlibre": "ProjectLibre",
+}
+"""How tools are called; one that isn't here is called as the importer calls it."""
+
+
+def tool_name(tool: str) -> str:
+    """Return what people call a tool."""
+    return TOOL_NAMES.get(tool, tool) or "another tool"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredDates:

@@ -94,6 +94,9 @@ def _in_words(fault: Any, place: Place, model: type[Entity]) -> tuple[str, str, 
             )
         case "decimal_parsing" | "decimal_type" | "float_parsing" | "float_type":
             return "wrong-value", f"{key} should be a number, not {_shown(given)}", "Write it like 3 or 0.7"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            bound = fault["msg"].removeprefix("Input should be ")
+            return "wrong-value", f"{key} should be {bound}, not {_shown(given)}", ""
         case "string_too_short":
             return "wrong-value", f"{key} is an empty text", "Write something, or remove the key"
         case "string_type":

@@ -50,6 +50,7 @@ BROKEN = {
     "summary-estimate": "tasks: [{id: s, estimate: 1d, tasks: [{id: a, estimate: 1d}]}]",
     "milestone-with-time": "tasks: [{id: m, milestone: yes, estimate: 1d}]",
     "unknown-size": "sizes: {M: 3d}\ntasks: [{id: a, estimate: XL}]",
+    "size-of-size": "sizes: {M: L, L: 3d}\ntasks: [{id: a, estimate: M}]",
     "range-order": "tasks: [{id: a, estimate: 20h..2d}]",
     "fact-in-the-future": "status_date: 2027-01-05\ntasks: [{id: a, estimate: 1d, started: 2027-02-01}]",
     "dates-out-of-order": "tasks: [{id: a, estimate: 1d, started: 2027-02-01, done: 2027-01-20}]",

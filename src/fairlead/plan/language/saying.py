@@ -11,7 +11,6 @@ from fairlead.plan.language.adding import NAMING, keywords_of
 from fairlead.plan.language.flow import NONE, bracketed, said
 from fairlead.plan.language.setting import GROWING
 from fairlead.plan.language.subjects import subject
-from fairlead.plan.shapes import shapes_of
 
 
 def say(change: Change, plan: Plan) -> str:
@@ -85,8 +84,3 @@ def _apart(kind: str) -> dict[str, str]:
 def _said_value(kind: str, field: str, value: object) -> str:
     whole = isinstance(value, list) and (field in GROWING or (field in _apart(kind) and len(value) == 1))
     return bracketed(value) if whole else said(value)
-
-
-def fields_of(kind: str) -> list[str]:
-    """Return the words that can follow an entity of this kind, for help and completion."""
-    return [*shapes_of(KINDS[kind]), *(["under", "before", "last"] if kind == Task.kind else [])]

@@ -79,6 +79,17 @@ def sizes_are_known(context: Context) -> Iterator[Finding]:
                 )
 
 
+def sizes_say_a_time(context: Context) -> Iterator[Finding]:
+    """A size in the plan's head is a time, not a size again."""
+    settings = context.plan.settings
+    for name, meaning in settings.sizes.items():
+        if meaning.size is not None:
+            message = f"the size `{name}` is `{meaning}`, a size again"
+            yield error(
+                settings, "sizes", "size-of-size", message, f"Give it a time, like `{name}: 3d..5d..9d`"
+            )
+
+
 def ranges_rise(context: Context) -> Iterator[Finding]:
     """A range runs from the least to the greatest, by the plan's own days and weeks."""
     for key in ("estimate", "work", "duration", "left"):
@@ -116,5 +127,6 @@ RULES: tuple[Rule, ...] = (
     not_on_summaries,
     milestones_take_no_time,
     sizes_are_known,
+    sizes_say_a_time,
     ranges_rise,
 )

@@ -27,13 +27,6 @@ def is_driving(net: Net, row: int) -> bool:
 
 
 @kernel
-def driving_links(net: Net, driving: Row) -> None:
-    """Fill in 1 for every link that drives its successor's early dates."""
-    for row in range(len(driving)):
-        driving[row] = 1 if is_driving(net, row) else 0
-
-
-@kernel
 def longest_path(net: Net, ends: Row, on_path: Row) -> None:
     """Fill in 1 for every task that drives, over however many links, one of those that `ends` marks with 1.
 
