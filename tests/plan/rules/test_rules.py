@@ -63,6 +63,7 @@ BROKEN = {
     "impossible-date": "tasks: [{id: a, estimate: 4d, deadline: 9998-02-01}]",
     "manual-without-date": "tasks: [{id: a, estimate: 4d, manual: yes}]",
     "unknown-country": "calendar: {country: XX}\ntasks: []",
+    "unknown-region": "calendar: {country: DE, region: ZZ}\ntasks: []",
     "unknown-zone": "calendar: {zone: Europe/Berln}\ntasks: []",
     "calendar-cycle": "calendars: [{id: x, base: y}, {id: y, base: x}]\ntasks: []",
     "no-working-time": "calendars: [{id: x, hours: Mon-Sun closed}]\ntasks: []",
@@ -197,3 +198,22 @@ def test_the_countries_are_those_of_the_library() -> None:
     from fairlead.plan.rules._countries import COUNTRIES
 
     assert {code for names in registry.values() for code in names[1:] if len(code) <= 3} == COUNTRIES
+
+
+def test_the_regions_are_those_of_the_library() -> None:
+    import holidays
+    from holidays.registry import COUNTRIES as registry
+
+    from fairlead.plan.rules._countries import regions
+
+    kinds = {names[1]: getattr(holidays, names[1]) for names in registry.values()}
+    expected = {
+        code: {each.lower() for each in (*kind.subdivisions, *getattr(kind, "subdivisions_aliases", {}))}
+        for code, kind in kinds.items()
+    }
+    assert regions() == {code: names for code, names in expected.items() if names}
+
+
+def test_a_region_may_be_a_code_or_a_name() -> None:
+    for region in ("BY", "by", "DE-BY", "Bayern"):
+        assert codes(f"calendar: {{country: DE, region: {region}}}\ntasks: []") == set()

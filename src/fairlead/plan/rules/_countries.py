@@ -5,6 +5,9 @@ Written out here because importing the library takes longer than checking a whol
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 _CODES = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
     BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
@@ -28,3 +31,11 @@ _CODES = """
 
 COUNTRIES = frozenset(_CODES.split())
 """Two-letter and three-letter codes."""
+
+
+@cache
+def regions() -> dict[str, frozenset[str]]:
+    """Return codes and names, in lower case, of the regions of each country that has holidays of their own."""
+    text = Path(__file__).with_name("regions.txt").read_text(encoding="utf-8")
+    lines = (line.split("|") for line in text.splitlines())
+    return {country: frozenset(names) for country, *names in lines}

@@ -12,7 +12,7 @@ from fairlead.plan.document import Plan
 from fairlead.plan.entities import Calendar, Entity, Person, Task, WorkingHours
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, listed, warning
-from fairlead.plan.rules._countries import COUNTRIES
+from fairlead.plan.rules._countries import COUNTRIES, regions
 from fairlead.plan.rules._weeks import Spans, folded, merged, plan_calendar, week, week_of
 from fairlead.plan.values.ids import suggest
 
@@ -36,18 +36,43 @@ def zones_exist(context: Context) -> Iterator[Finding]:
             yield error(entity, field, "unknown-zone", f"there is no time zone `{zone}`", remedy)
 
 
+def _stated_hours(context: Context) -> Iterator[tuple[Entity, WorkingHours]]:
+    """Yield every calendar that says something, with the entity it stands in."""
+    yield from ((each, each) for each in context.plan.calendars.values())
+    own = context.plan.settings.calendar
+    if isinstance(own, WorkingHours):
+        yield context.plan.settings, own
+
+
 def countries_exist(context: Context) -> Iterator[Finding]:
     """A country is one whose public holidays are known."""
-    own = context.plan.settings.calendar
-    stated: list[tuple[Entity, WorkingHours]] = [(each, each) for each in context.plan.calendars.values()]
-    if isinstance(own, WorkingHours):
-        stated.append((context.plan.settings, own))
-    for entity, hours in stated:
+    for entity, hours in _stated_hours(context):
         if hours.country is not None and hours.country.upper() not in COUNTRIES:
             field = "calendar" if entity.kind == "plan" else "country"
             message = f"no public holidays are known for the country `{hours.country}`"
             remedy = "Write its two-letter code, such as DE, US or SG, or list the days under `closed`"
             yield error(entity, field, "unknown-country", message, remedy)
+
+
+def regions_exist(context: Context) -> Iterator[Finding]:
+    """A region is one of its country's, as far as the country has regions with holidays of their own."""
+    for entity, hours in _stated_hours(context):
+        country = (hours.country or "").strip().upper()
+        if not hours.region or len(country) != 2 or country not in COUNTRIES:
+            continue  # a three-letter code has no list here; scheduling asks the library itself
+        region = hours.region.strip().lower().removeprefix(f"{country.lower()}-")
+        if region not in (known := regions().get(country, frozenset())):
+            field = "calendar" if entity.kind == "plan" else "region"
+            near = suggest(region, sorted(known))
+            codes = ", ".join(name.upper() for name in sorted(known) if len(name) <= 3)
+            remedy = (
+                f"Did you mean `{near}`?"
+                if near
+                else f"Write one of {codes}"
+                if codes
+                else "Leave `region` out"
+            )
+            yield error(entity, field, "unknown-region", f"{country} has no region `{hours.region}`", remedy)
 
 
 def bases_end_somewhere(context: Context) -> Iterator[Finding]:
@@ -202,6 +227,7 @@ def _meet(one: Spans, other: Spans) -> bool:
 RULES: tuple[Rule, ...] = (
     zones_exist,
     countries_exist,
+    regions_exist,
     bases_end_somewhere,
     calendars_have_working_time,
     tasks_share_hours_with_their_people,
