@@ -38,6 +38,29 @@ def bill(hours):
         total += doubled(priced(h)) + rates.priced(0)
     return total
 """
+HALVES = """
+from fairlead.schedule.jit import beside, inlined, kernel
+
+def _half(x):
+    return x >> 1
+
+@inlined
+@beside(_half)
+def half(x):
+    return x // 2
+
+@kernel
+def quarter(x):
+    return half(half(x))
+"""
+MAKING = """
+import numpy as np
+from fairlead.schedule.jit import kernel
+
+@kernel
+def nothing(size):
+    return np.zeros(size)[0]
+"""
 ASK = """
 import numpy as np
 from fairlead.schedule.jit import load_compiled
@@ -144,6 +167,20 @@ def test_imported_kernels_are_compiled_ones_too() -> None:
     compiled = load_compiled("workshop.sums")
     assert compiled.priced is compiled.rates.priced is load_compiled("workshop.rates").priced
     assert hasattr(compiled.priced, "py_func")
+
+
+def test_a_kernel_may_have_a_quicker_way_in_plain_python(importable: Path) -> None:
+    (importable / "halves.py").write_text(HALVES)
+    plain, compiled = importlib.import_module("halves"), load_compiled("halves")
+    assert (plain.half(7), compiled.half(7)) == (3, 3)
+    assert (plain.quarter(9), compiled.quarter(9)) == (2, 2)
+    assert plain.half.__wrapped__.__code__ == compiled.half.py_func.__code__
+
+
+def test_a_kernel_that_makes_an_array_is_refused(importable: Path) -> None:
+    (importable / "making.py").write_text(MAKING)
+    with pytest.raises(Exception, match="Only accept returning of array passed"):
+        load_compiled("making").nothing(3)
 
 
 @pytest.mark.parametrize(

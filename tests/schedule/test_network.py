@@ -128,9 +128,24 @@ def test_round_the_clock_the_finish_is_networkx_longest_path(
     assert found.plan_finish - MONDAY == nx.dag_longest_path_length(graph) * 60
 
 
+def test_links_are_known_by_their_predecessor_too_with_kind_and_whether_they_have_a_lag() -> None:
+    draft = Draft(CALENDARS, Options(), MONDAY)
+    for _ in range(3):
+        draft.task(480, 0)
+    draft.link(0, 2, codes.FF)
+    draft.link(1, 2, codes.SS, lag=60)
+    draft.link(0, 1)
+    network = compile_network(draft)
+
+    # From the first task to the second and the third, from the second to the third.
+    assert network.successors.tolist() == [1, 2, 2]
+    assert network.ways.tolist() == [codes.FS, codes.FF, codes.SS + at.LAGGED]
+
+
 def test_the_compiled_form_gives_the_same_as_the_plain_one(monkeypatch: pytest.MonkeyPatch) -> None:
     for preset in PRESETS:
         draft = _large(PRESETS[preset])
+        monkeypatch.setattr(forms, "_are_at_hand", lambda *_: False)
         plain = _answers(draft)
         monkeypatch.setattr(forms, "are_compiled", lambda _: True)
         compiled = _answers(draft)

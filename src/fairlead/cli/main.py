@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _WRONG_INPUT = 2
 _SURROUNDINGS_FAILED = 3
 _INTERRUPTED = 130
+_SELDOM = 100_000
+"""New objects between two looks for garbage: hardly any of a plan is, and looking often costs a tenth of a command."""
 
 
 class _Commands(click.Group):
@@ -86,6 +89,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the answer is no, 2 wrong input, 3 the surroundings failed."""
+    gc.set_threshold(_SELDOM, 20, 20)
     sys.exit(run(args))
 
 

@@ -258,7 +258,7 @@ class Plan:
         return {kind: cast(Confidential, fact) for kind, fact in found.items() if fact is not None}
 
     def _typed(self, kind: type[E]) -> Mapping[str, E]:
-        return cast(Mapping[str, E], self.of_kind(kind.kind))
+        return cast("Mapping[str, E]", self.entities.get(kind.kind, _EMPTY))  # asked for in every rule's loop
 
 
 def _say_the_same(kind: str, one: Mapping[str, Entity], other: Mapping[str, Entity]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,9 +38,15 @@ class Axis:
     def iso(self, minute: int) -> str:
         """Return a minute as ISO text, with the offset from UTC where the plan has a zone."""
         if self.zone is None:
-            return self.local(minute).isoformat()
+            return _floating(int(minute))
         utc = (EPOCH + timedelta(minutes=int(minute))).replace(tzinfo=zone_info("UTC"))
         return utc.astimezone(zone_info(self.zone)).isoformat()
+
+
+@lru_cache(maxsize=65_536)
+def _floating(minute: int) -> str:
+    """Return a minute as ISO text without a zone; tasks share most of theirs, and each has half a dozen."""
+    return (EPOCH + timedelta(minutes=minute)).isoformat()
 
 
 @dataclass(frozen=True)

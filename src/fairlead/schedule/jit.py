@@ -14,6 +14,9 @@ so are the kernels it imports from other kernel modules, by name or as a module.
 folder (`cache_folder`) named after the content of the module and of every Fairlead module it imports, so
 that a changed helper is never called by stale code.
 
+Kernels make no arrays, they fill in those that the caller gives; Numba refuses one that does. So machine code need
+not count references, which took nine tenths of the time of both passes.
+
 Kernels must not call each other in a circle (`load_compiled` refuses): Numba's cached machine code of such
 a circle crashes the process that reads it, seen with Numba 0.68. Constants may be imported freely; classes
 that kernels take as arguments belong in a module without kernels, because a kernel module exists twice.
@@ -23,6 +26,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import graphlib
 import hashlib
 import importlib
@@ -43,6 +47,7 @@ CACHE_VARIABLE = "FAIRLEAD_CACHE_DIR"
 
 _COMPILED = "__compiled"  # ends the name of a kernel module's second form
 _MARK = "__kernel__"
+_INLINED = "__inlined__"
 _KEEP_SECONDS = 30 * 24 * 3600.0  # machine code of older sources is thrown away after a month
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _lock = threading.RLock()
@@ -54,6 +59,30 @@ def kernel(function: _Function) -> _Function:
     """Return the function unchanged, marked for `load_compiled`."""
     setattr(function, _MARK, True)
     return function
+
+
+def inlined(function: _Function) -> _Function:
+    """Return the function unchanged, marked for `load_compiled` as a kernel that is put in place of each of its calls.
+
+    For what a hot loop calls: a call hands over every array of a named tuple, seven to nine words each.
+    """
+    setattr(function, _INLINED, True)
+    return kernel(function)
+
+
+def beside(plain: _Function) -> Callable[[_Function], _Function]:
+    """Return a decorator for a kernel that plain Python has a quicker way for, such as `bisect`: this function.
+
+    Both take the same arguments and give the same; only the kernel's source is compiled.
+    """
+
+    def chosen(function: _Function) -> _Function:
+        if function.__module__.endswith(_COMPILED):
+            return function
+        functools.update_wrapper(plain, function)
+        return plain
+
+    return chosen
 
 
 def load_compiled(name: str) -> ModuleType:
@@ -71,6 +100,11 @@ def is_kept(name: str) -> bool:
     importlib.import_module(name)
     folder = cache_folder() / "kernels" / _folder_name(name)
     return folder.is_dir() and next(folder.rglob("*.nbi"), None) is not None
+
+
+def is_loaded(name: str) -> bool:
+    """Tell whether this process has the compiled form of a kernel module already."""
+    return name + _COMPILED in sys.modules
 
 
 def cache_folder() -> Path:
@@ -137,9 +171,10 @@ def _refuse_circles(module: ModuleType) -> None:
 
 
 def _dispatcher(function: FunctionType, folder: Path | None) -> Any:
-    import numba
-
-    dispatcher: Any = numba.njit(nogil=True)(function)
+    numba: Any = importlib.import_module("numba")
+    # Without Numba's runtime (`_nrt`), which counts references to each array of a named tuple at each touch.
+    options = {"nogil": True, "_nrt": False, "forceinline": getattr(function, _INLINED, False)}
+    dispatcher = numba.njit(**options)(function)
     if folder is not None:
         with contextlib.suppress(RuntimeError):  # Numba finds no place: a source inside an archive
             dispatcher._cache = _forgiving_cache(function, folder)

@@ -12,10 +12,12 @@ from fairlead.plan.errors import FairleadError
 from fairlead.schedule import codes
 from fairlead.schedule.codes import CLOCK, MISSING
 from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.guide import Guide, guide_to
 from fairlead.schedule.critical_path.tables import CalendarArrays, Indices, Ints, Minutes, Net, Table
-from fairlead.schedule.forms import kernels, suited
+from fairlead.schedule.forms import Form, form_for
 from fairlead.schedule.options import Options
 
+_ORDERING = "critical_path.ordering"
 LAG_BY_RULE = -2  # lag calendar: the one that the options name
 _FACTS = {
     "actual_start": (at.ACTUAL_START, MISSING),
@@ -165,6 +167,9 @@ class Network:
     max_lags: tuple[tuple[int, int], ...]  # link, minutes
     calendar_of: Indices  # by row
     elsewhere: Indices  # places of tasks of other plans
+    guide: Guide
+    successors: Indices  # of each link, in the order of `by_predecessor`
+    ways: Indices  # as `tables.Net` has them
 
     @property
     def size(self) -> int:
@@ -181,12 +186,16 @@ class Network:
         """The shape of each task in network order."""
         return self.tasks[:-1, at.SHAPE]
 
+    def with_calendars(self, calendars: CalendarArrays) -> Network:
+        """Return the network on a table with more calendars, in which those it has stand where they stood."""
+        return replace(self, calendars=calendars, guide=guide_to(calendars))
+
     def net(self, found: Table) -> Net:
         """Return what kernels take, with a table of shape (tasks, FOUND_COLUMNS) for what they work out."""
-        cal: Any = self.calendars
+        cal = self.calendars
         arrays: tuple[Any, ...] = (
             cal.starts, cal.ends, cal.cum, cal.first, self.tasks, self.parts, self.facts, self.links,
-            self.by_predecessor, self.rules, found,
+            self.by_predecessor, self.rules, found, *self.guide, self.successors, self.ways,
         )  # fmt: skip
         return Net(*arrays)
 
@@ -269,6 +278,9 @@ def compile_network(draft: Draft) -> Network:
         max_lags=tuple(_max_lags(draft, link_row)),
         calendar_of=calendar_of,
         elsewhere=place[np.asarray(draft.elsewhere, np.int64)],
+        guide=guide_to(draft.calendars),
+        successors=link_table[by_predecessor, at.AFTER],
+        ways=(link_table[:, at.KIND] + at.LAGGED * (link_table[:, at.LAG] != 0))[by_predecessor],
     )
 
 
@@ -441,21 +453,24 @@ def _ordered(size: int, links: _Links, gates: _Gates) -> Indices:
     if (source < target).all():
         return np.arange(size)  # the plan's own order will do, and neighbours stay neighbours in memory
     out_of, rows = _grouped(source, size)
-    sort = kernels("critical_path.ordering", size)
+    form = form_for(size, _ORDERING)
     waiting = np.bincount(target, minlength=size).astype(np.int64)
     order = np.zeros(size, np.int64)
-    waits, placed_order = suited(waiting, size), suited(order, size)
-    placed = sort.topological_order(suited(out_of, size), suited(target[rows], size), waits, placed_order)
+    waits, placed_order = form.suited(waiting), form.suited(order)
+    placed = form.kernels(_ORDERING).topological_order(
+        form.suited(out_of), form.suited(target[rows]), waits, placed_order
+    )
     if placed < size:
-        raise CircleError(_circle(sort, size, source, target, waits, gates))
+        raise CircleError(_circle(form, size, source, target, waits, gates))
     return np.asarray(placed_order, np.int64)
 
 
-def _circle(sort: Any, size: int, source: Indices, target: Indices, waits: Any, gates: _Gates) -> list[int]:
+def _circle(form: Form, size: int, source: Indices, target: Indices, waits: Any, gates: _Gates) -> list[int]:
     into, rows = _grouped(target, size)
-    path = suited(np.zeros(size, np.int64), size)
-    seen = suited(np.zeros(size, np.int64), size)
-    length = sort.circle_among(suited(into, size), suited(source[rows], size), waits, seen, path)
+    path, seen = form.suited(np.zeros(size, np.int64)), form.suited(np.zeros(size, np.int64))
+    length = form.kernels(_ORDERING).circle_among(
+        form.suited(into), form.suited(source[rows]), waits, seen, path
+    )
     nodes = gates.members()[np.asarray(path[:length], np.int64)]
     real = len(gates.is_summary)
     return [int(node) if node < real else gates.owner[node - real] for node in nodes]

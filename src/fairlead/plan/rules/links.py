@@ -86,13 +86,13 @@ def _abridged(cycle: list[str], most: int = 12) -> list[str]:
 
 
 def _is_above(plan: Plan, upper: str, lower: str) -> bool:
-    seen = set()
-    parent = plan.tasks[lower].parent if lower in plan.tasks else None
+    tasks, seen = plan.tasks, set()
+    parent = tasks[lower].parent if lower in tasks else None
     while parent is not None and parent not in seen:
         if parent == upper:
             return True
         seen.add(parent)
-        parent = plan.tasks[parent].parent if parent in plan.tasks else None
+        parent = tasks[parent].parent if parent in tasks else None
     return False
 
 

@@ -17,9 +17,10 @@ spans, not the window. Finding a span is a good guess and a search around it: O(
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Protocol
 
-from fairlead.schedule.jit import kernel
+from fairlead.schedule.jit import beside, kernel
 
 BEYOND = 1 << 60  # minutes; so far out that lags added to it neither overflow nor come back
 _REACH = 1 << 59  # what lies further out than this has come from BEYOND
@@ -30,6 +31,9 @@ class Ints(Protocol):
 
     def __getitem__(self, index: int, /) -> int:
         """Return one of the numbers."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
 
 
 @kernel
@@ -143,7 +147,12 @@ def clipped(t: int) -> int:
     return t
 
 
+def _last_at_or_before(values: Ints, lo: int, hi: int, x: int) -> int:
+    return bisect_right(values, x, lo, hi) - 1
+
+
 @kernel
+@beside(_last_at_or_before)
 def last_at_or_before(values: Ints, lo: int, hi: int, x: int) -> int:
     """Return the last index in `lo:hi` of rising `values` that is not above `x`; `lo - 1` when all are.
 

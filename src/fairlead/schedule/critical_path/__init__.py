@@ -1,6 +1,7 @@
 """The critical path: early and late dates, floats, what drives what.
 
 tables             what the kernels are given and what they fill in
+guide              where to look in a calendar's spans
 ordering           an order in which links point forward, or a circle
 working            work laid out on calendars
 bounds             what one link asks of its two ends

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fairlead.schedule.codes import (
+    EARLIEST,
     FF,
     FINISH_BY,
     FINISH_ON,
     FINISHED,
     FS,
+    GATE_FIRST,
     LATEST,
     MANDATORY_FINISH,
     MANDATORY_START,
@@ -24,16 +26,15 @@ from fairlead.schedule.critical_path.bounds import binds_predecessor, late_bound
 from fairlead.schedule.critical_path.tables import (
     ACTUAL_FINISH,
     ACTUAL_START,
-    AFTER,
     CONSTRAINT,
     DEADLINE,
     EARLY_OF_REMAINING,
     FACTS,
     FINISH,
     GO_ON,
-    KIND,
     LAG,
     LAG_CALENDAR,
+    LAGGED,
     LATE_FINISH,
     LATE_GO_ON,
     LATE_LINK,
@@ -52,6 +53,7 @@ from fairlead.schedule.critical_path.tables import (
     Net,
 )
 from fairlead.schedule.critical_path.working import (
+    add_on,
     finish_from,
     finish_reading,
     laid_to,
@@ -59,36 +61,41 @@ from fairlead.schedule.critical_path.working import (
     start_from,
     subtract_on,
 )
-from fairlead.schedule.jit import kernel
+from fairlead.schedule.jit import inlined, kernel
 
 
 @kernel
 def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
     """Fill in the late dates of tasks `begin:end`, last first; those from `end` on must be there already."""
-    tasks, links, found = net.tasks, net.links, net.found
+    tasks, found = net.tasks, net.found
     for t in range(end - 1, begin - 1, -1):
         # What the successors allow: the latest start and finish, and who sets it
         open_end = True
         start, finish, link, _ = nothing_asked(LATEST)
         for i in range(tasks[t, OUT_OF], tasks[t + 1, OUT_OF]):
-            row = net.by_predecessor[i]
-            after, kind = links[row, AFTER], links[row, KIND]
-            if tasks[t, STATE] == PLANNED and tasks[after, ORDINARY] == 1:
+            # Without a look at the link itself: its row lies anywhere, and fetching it took half of the time.
+            after, way = net.successors[i], net.ways[i]
+            ordinary = tasks[after, ORDINARY] == 1 or (
+                tasks[after, STATE] == PLANNED and tasks[after, SHAPE] != GATE_FIRST
+            )
+            if ordinary and tasks[t, STATE] == PLANNED:
+                kind = way & 3
                 moment = found[after, LATE_GO_ON if kind == FS or kind == SS else LATE_FINISH]
-                if links[row, LAG] != 0:
-                    moment = subtract_on(net, links[row, LAG_CALENDAR], moment, links[row, LAG])
-            elif binds_predecessor(net, row):
-                moment = late_bound(net, row)
+                if way >= LAGGED:
+                    moment = lag_before(net, net.by_predecessor[i], moment)
+            elif binds_predecessor(net, net.by_predecessor[i]):
+                kind = way & 3
+                moment = late_bound(net, net.by_predecessor[i])
             else:
                 continue
             open_end = False
             if kind == FS or kind == FF:
                 if moment < finish:
-                    finish, link = moment, row
+                    finish, link = moment, net.by_predecessor[i]
             elif moment < start:
                 start = moment
                 if finish == LATEST:
-                    link = row
+                    link = net.by_predecessor[i]
         found[t, LATE_LINK] = link
         ends, state = net.rules[OPEN_ENDS_CRITICAL], tasks[t, STATE]
         if open_end and state != FINISHED and (ends == 1 or (ends == 2 and state == STARTED)):
@@ -99,12 +106,26 @@ def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
         # The ordinary task goes the short way, the others through their own function
         if tasks[t, ORDINARY] == 1 and finish < LATEST:
             p = tasks[t, PART]
-            begun, done = laid_to(net, net.parts[p, PART_CALENDAR], finish, net.parts[p, PART_MINUTES])
+            c, minutes = net.parts[p, PART_CALENDAR], net.parts[p, PART_MINUTES]
+            begun, done = laid_to(net, c, finish, minutes)
+            if begun > start and minutes > 0:
+                begun = start
+                done = min(done, add_on(net, c, start, minutes))
             if begun <= start:
                 found[t, LATE_START] = found[t, LATE_GO_ON] = begun
                 found[t, LATE_FINISH] = done
                 continue
         lay_late(net, t, start, finish)
+
+
+@inlined
+def lag_before(net: Net, row: int, moment: int) -> int:
+    """Return a moment moved back by a link's lag, which isn't 0."""
+    c, lag = net.links[row, LAG_CALENDAR], net.links[row, LAG]
+    if lag > 0 and EARLIEST <= moment <= LATEST and (c < 0 or net.first[c] < net.first[c + 1]):
+        begun, _ = laid_to(net, c, moment, lag)
+        return begun
+    return subtract_on(net, c, moment, lag)
 
 
 @kernel

@@ -12,8 +12,10 @@ from fairlead.schedule.codes import (
     GATE_FIRST,
     LATEST,
     MISSING,
+    PLANNED,
     REMAINING_STAYS,
     SF,
+    SS,
     START_FLOAT,
     STARTED,
 )
@@ -27,15 +29,15 @@ from fairlead.schedule.jit import kernel
 @kernel
 def total_floats(net: Net, size: int) -> None:
     """Fill in start, finish and total float in working minutes of each task's calendar; 0 once finished."""
-    found, rule = net.found, net.rules[at.FLOAT_RULE]
+    tasks, found, rule = net.tasks, net.found, net.rules[at.FLOAT_RULE]
     for t in range(size):
-        of_start, of_finish = 0, 0
-        if net.tasks[t, at.STATE] != FINISHED:
-            c = net.tasks[t, at.CALENDAR]
+        of_start, of_finish, state = 0, 0, tasks[t, at.STATE]
+        if state != FINISHED:
+            c = tasks[t, at.CALENDAR]
             of_start = between_on(net, c, found[t, at.GO_ON], found[t, at.LATE_GO_ON])
             of_finish = between_on(net, c, found[t, at.FINISH], found[t, at.LATE_FINISH])
         found[t, at.START_FLOAT], found[t, at.FINISH_FLOAT] = of_start, of_finish
-        if rule == FINISH_FLOAT or net.tasks[t, at.STATE] == STARTED:
+        if rule == FINISH_FLOAT or state == STARTED:
             found[t, at.TOTAL_FLOAT] = of_finish
         elif rule == START_FLOAT:
             found[t, at.TOTAL_FLOAT] = of_start
@@ -52,28 +54,43 @@ def free_floats(net: Net, plan_finish: int, size: int) -> None:
     """
     tasks, links, found, clamp = net.tasks, net.links, net.found, net.rules[at.CLAMP_FREE_FLOAT]
     for t in range(size - 1, -1, -1):
-        is_gate = tasks[t, at.SHAPE] >= GATE
-        least, earliest = LATEST, LATEST
+        # The earliest moment to which a link allows the finish (FS, FF), and the start (SS, SF), to slip
+        start, finish = LATEST, LATEST
+        planned = tasks[t, at.STATE] == PLANNED
         for i in range(tasks[t, at.OUT_OF], tasks[t + 1, at.OUT_OF]):
-            row = net.by_predecessor[i]
-            if not holds_free_float(net, row):
-                continue
-            moment = held_by(net, row)
-            if moment == LATEST:
-                continue
-            allowed = subtract_on(net, links[row, at.LAG_CALENDAR], moment, lag_ahead(net, row))
-            if is_gate:
-                earliest = min(earliest, allowed)
+            after, way = net.successors[i], net.ways[i]
+            kind = way & 3
+            if planned and tasks[after, at.ORDINARY] == 1 and tasks[t, at.SHAPE] < GATE:
+                moment = found[after, at.FINISH if kind == FF or kind == SF else at.START]
+                if way >= at.LAGGED:
+                    row = net.by_predecessor[i]
+                    moment = subtract_on(net, links[row, at.LAG_CALENDAR], moment, links[row, at.LAG])
             else:
-                reached = reached_by(net, t, links[row, at.KIND])
-                least = min(least, between_on(net, tasks[t, at.CALENDAR], reached, allowed))
-        found[t, at.LIMIT] = earliest
+                row = net.by_predecessor[i]
+                if not holds_free_float(net, row):
+                    continue
+                moment = held_by(net, row)
+                if moment == LATEST:
+                    continue
+                moment = subtract_on(net, links[row, at.LAG_CALENDAR], moment, lag_ahead(net, row))
+            if kind == FS or kind == FF:
+                finish = min(finish, moment)
+            else:
+                start = min(start, moment)
+        is_gate, c = tasks[t, at.SHAPE] >= GATE, tasks[t, at.CALENDAR]
+        found[t, at.LIMIT] = min(start, finish) if is_gate else LATEST
+        least = LATEST
         if tasks[t, at.STATE] == FINISHED or held_by_expected_finish(net, t):
             least = 0
-        elif least == LATEST and plan_finish == MISSING:
+        elif not is_gate:
+            if finish < LATEST:
+                least = min(least, between_on(net, c, reached_by(net, t, FS), finish))
+            if start < LATEST:
+                least = min(least, between_on(net, c, reached_by(net, t, SS), start))
+        if least == LATEST and plan_finish == MISSING:
             least = found[t, at.TOTAL_FLOAT]
         elif least == LATEST:
-            least = between_on(net, tasks[t, at.CALENDAR], found[t, at.FINISH], plan_finish)
+            least = between_on(net, c, found[t, at.FINISH], plan_finish)
         found[t, at.FREE_FLOAT] = max(least, 0) if clamp == 1 else least
 
 

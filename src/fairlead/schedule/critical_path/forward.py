@@ -20,6 +20,7 @@ from fairlead.schedule.codes import (
     FIXED,
     FS,
     GATE_FIRST,
+    LATEST,
     MANDATORY_FINISH,
     MANDATORY_START,
     MISSING,
@@ -73,11 +74,13 @@ from fairlead.schedule.critical_path.working import (
     finish_from,
     finish_not_before,
     laid_from,
+    laid_to,
+    next_work_on,
     nothing_asked,
     start_from,
     start_reading,
 )
-from fairlead.schedule.jit import kernel
+from fairlead.schedule.jit import inlined, kernel
 
 
 @kernel
@@ -103,7 +106,7 @@ def forward_pass(net: Net, begin: int, end: int) -> None:
             if state == PLANNED and tasks[before, STATE] == PLANNED:
                 moment = found[before, FINISH if kind == FS or kind == FF else START]
                 if links[row, LAG] != 0:
-                    moment = add_on(net, links[row, LAG_CALENDAR], moment, links[row, LAG])
+                    moment = lag_behind(net, row, moment)
             elif link_counts(net, row):
                 moment = early_bound(net, row)
             else:
@@ -122,18 +125,38 @@ def forward_pass(net: Net, begin: int, end: int) -> None:
             driver = BY_LINK
             if start < floor and (net.rules[FLOOR_ALL] == 1 or tasks[t, INTO] == tasks[t + 1, INTO]):
                 start, from_link, driver = floor, -1, floored_by
-            p = tasks[t, PART]
-            begun, done = laid_from(net, net.parts[p, PART_CALENDAR], start, net.parts[p, PART_MINUTES])
-            if done >= finish and start > EARLIEST:
-                found[t, START] = found[t, GO_ON] = begun
-                found[t, FINISH], found[t, DRIVER], found[t, DRIVER_LINK] = done, driver, from_link
-                continue
+            if start > EARLIEST:
+                p = tasks[t, PART]
+                c, minutes = net.parts[p, PART_CALENDAR], net.parts[p, PART_MINUTES]
+                begun, done = laid_from(net, c, start, minutes)
+                link = from_link
+                if done < finish <= LATEST and minutes > 0:  # as a link holds the finish, back from there
+                    latest, reached = laid_to(net, c, finish, minutes)
+                    begun, done = (
+                        max(begun, latest),
+                        finish if reached == finish else next_work_on(net, c, finish),
+                    )
+                    driver, link = BY_LINK, to_link
+                if done >= finish:
+                    found[t, START] = found[t, GO_ON] = begun
+                    found[t, FINISH], found[t, DRIVER], found[t, DRIVER_LINK] = done, driver, link
+                    continue
         if state == PLANNED:
             lay_planned(net, t, start, finish, from_link, to_link)
         elif state == STARTED:
             lay_started(net, t, start, finish, from_link, to_link)
         else:
             lay_finished(net, t, max(start, finish), from_link if start >= finish else to_link)
+
+
+@inlined
+def lag_behind(net: Net, row: int, moment: int) -> int:
+    """Return a moment moved on by a link's lag, which isn't 0."""
+    c, lag = net.links[row, LAG_CALENDAR], net.links[row, LAG]
+    if lag > 0 and EARLIEST <= moment <= LATEST:
+        _, done = laid_from(net, c, moment, lag)
+        return done
+    return add_on(net, c, moment, lag)
 
 
 @kernel

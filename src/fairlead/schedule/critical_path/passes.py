@@ -12,10 +12,11 @@ from fairlead.schedule import codes
 from fairlead.schedule.codes import MISSING
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import Codes, Indices, Minutes, Moments, Net, Table
-from fairlead.schedule.forms import as_table, kernels, suited
+from fairlead.schedule.forms import PASSES, Form, as_table, form_for
 from fairlead.schedule.network import Network
 
 _FAR = 1 << 57
+_DRIVING = "critical_path.driving"
 _PATIENCE = (
     30  # rounds of pushing beyond one for each maximum lag, for calendars; more mean that one can't be kept
 )
@@ -80,12 +81,13 @@ class CriticalPath:
         return self.found[:, at.FREE_FLOAT]
 
 
-def critical_path(network: Network) -> CriticalPath:
+def critical_path(network: Network, form: Form | None = None) -> CriticalPath:
     """Return early and late dates, floats and critical flags of a network.
 
+    `form` is that of the kernels, by default the one that suits size and surroundings; the answer is the same.
     Raises BeyondCalendarsError when a date leaves the window for which the calendars were compiled.
     """
-    return _gone_through(network).result()
+    return _gone_through(network, form).result()
 
 
 def dates_alone(network: Network) -> CriticalPath:
@@ -98,19 +100,27 @@ def dates_alone(network: Network) -> CriticalPath:
     return run.answer(run.found(), none, none)
 
 
-def _gone_through(network: Network) -> _Run:
-    run = _Run(network)
+def _gone_through(network: Network, form: Form | None = None) -> _Run:
+    run = _Run(network, form)
     run.from_finish() if network.options.from_finish else run.from_start()
     return run
+
+
+def _kernels_of(network: Network) -> tuple[str, ...]:
+    """Return the modules that a network's calculation may need."""
+    windows = ("critical_path.windows",) if network.max_lags else ()
+    late = ("critical_path.late_as_possible",) if network.fact(at.LATE_AS_POSSIBLE).any() else ()
+    return (*PASSES, *windows, *late)
 
 
 class _Run:
     """One calculation: tables in the form that suits, filled step by step."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, form: Form | None = None) -> None:
         self.network = network
         self.size = network.size
-        self.net: Net = suited(network.net(np.zeros((self.size, at.FOUND_COLUMNS), np.int64)), self.size)
+        self.form = form or form_for(self.size, *_kernels_of(network))
+        self.net: Net = self.form.suited(network.net(np.zeros((self.size, at.FOUND_COLUMNS), np.int64)))
         self.real = network.shape < codes.GATE
         self.real[network.elsewhere] = False
         self.state = network.state
@@ -120,7 +130,7 @@ class _Run:
         self.broken: tuple[int, ...] = ()
 
     def kernel(self, module: str) -> Any:
-        return kernels(f"critical_path.{module}", self.size)
+        return self.form.kernels(f"critical_path.{module}")
 
     def found(self) -> Table:
         """Return what was worked out so far, as an array."""
@@ -147,7 +157,7 @@ class _Run:
             self.plan_start = int(starts.min())
             rules = self.network.rules.copy()
             rules[at.PLAN_START] = self.plan_start
-            self.net = self.net._replace(rules=suited(rules, self.size))
+            self.net = self.net._replace(rules=self.form.suited(rules))
         self.forward()
         self.backward(self.finish_by)
         early, late = self.dates(at.START, at.FINISH), self.dates(at.LATE_START, at.LATE_FINISH)
@@ -237,7 +247,7 @@ class _Run:
         tasks[places, at.FACTS] = len(facts) + np.arange(len(places))
         tasks[places, at.ORDINARY] = 0
         facts = np.concatenate([facts, own])
-        self.net = self.net._replace(tasks=suited(tasks, self.size), facts=suited(facts, self.size))
+        self.net = self.net._replace(tasks=self.form.suited(tasks), facts=self.form.suited(facts))
 
     def backward(self, end: int) -> None:
         self.kernel("backward").backward_pass(self.net, end, 0, self.size)
@@ -281,8 +291,8 @@ class _Run:
         """Return 1 for the tasks that drive the plan's last finish; finished ones only where they pass logic on."""
         unfinished = self.state != codes.FINISHED
         ends = ((found[:, at.FINISH] == self.plan_finish) & self.real & unfinished).astype(np.int64)
-        path = suited(np.zeros(self.size, np.int64), self.size)
-        self.kernel("driving").longest_path(self.net, suited(ends, self.size), path)
+        path = self.form.suited(np.zeros(self.size, np.int64))
+        self.kernel("driving").longest_path(self.net, self.form.suited(ends), path)
         rules = self.network.rules
         passes = rules[at.PASS_THROUGH] == 1 and rules[at.PROGRESS] != codes.PROGRESS_OVERRIDE
         shown: Codes = (np.asarray(path) * (1 if passes else unfinished)).astype(np.int8)
@@ -318,11 +328,11 @@ def float_paths(network: Network, found: CriticalPath, count: int = 10, end: int
     Source: multiple float paths by free float, as Primavera P6 computes them.
     """
     size = network.size
-    net = suited(network.net(found.found), size)
-    module = kernels("critical_path.driving", size)
-    slack = suited(np.zeros(len(network.links), np.int64), size)
+    form = form_for(size, _DRIVING)
+    net, module = form.suited(network.net(found.found)), form.kernels(_DRIVING)
+    slack = form.suited(np.zeros(len(network.links), np.int64))
     module.link_floats(net, slack)
-    path_of = suited(np.zeros(size, np.int64), size)
+    path_of = form.suited(np.zeros(size, np.int64))
     unfinished = (network.state != codes.FINISHED) & (network.shape < codes.GATE)
     begin = int(np.where(unfinished, found.early_finish, MISSING).argmax()) if end is None else end
     for number in range(1, count + 1):

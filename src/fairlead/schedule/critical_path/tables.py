@@ -1,6 +1,6 @@
 """What the kernels are given: few tables of whole numbers, a row a task or link, a column a fact; no entities.
 
-One named tuple of eleven arrays is handed from kernel to kernel. Tables rather than an array a column, because
+One named tuple of fifteen arrays is handed from kernel to kernel. Tables rather than an array a column, because
 Numba passes every array by value, seven to nine words each: with forty arrays a call cost more than the work in it,
 both passes took twenty times as long, and compiling half a minute.
 """
@@ -61,6 +61,15 @@ KIND = 2
 LAG = 3  # minutes
 LAG_CALENDAR = 4
 LINK_COLUMNS = 5
+
+LAGGED = 4  # added to a link's kind in `ways`
+
+# Columns of `guided`: where a calendar's part of `guide` is, and over how long a step each entry reaches
+SPAN_STEP = 0  # 2 ** this many minutes
+SPAN_ENTRY = 1
+WORK_STEP = 2  # 2 ** this many working minutes
+WORK_ENTRY = 3
+GUIDED_COLUMNS = 4
 
 # Columns of `found`: what the kernels work out
 START = 0  # early start
@@ -143,3 +152,7 @@ class Net(NamedTuple):
     by_predecessor: Row
     rules: Row
     found: Cells
+    guide: Row  # the last span begun by each step of a calendar's time and of its working time; see `guide`
+    guided: Cells
+    successors: Row  # in the order of `by_predecessor`: the successor of each link
+    ways: Row  # and its kind, with LAGGED added where it has a lag

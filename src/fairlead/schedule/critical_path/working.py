@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from fairlead.schedule.calendars.kernels import (
     BEYOND,
     add_work,
-    last_at_or_before,
     next_work,
     previous_work,
     subtract_work,
-    work_before,
     work_between,
 )
 from fairlead.schedule.codes import EARLIEST, GATE, LATEST, MILESTONE, START_MILESTONE, WORK
@@ -20,9 +20,13 @@ from fairlead.schedule.critical_path.tables import (
     PART_CALENDAR,
     PART_DELAY,
     SHAPE,
+    SPAN_ENTRY,
+    SPAN_STEP,
+    WORK_ENTRY,
+    WORK_STEP,
     Net,
 )
-from fairlead.schedule.jit import kernel
+from fairlead.schedule.jit import beside, inlined, kernel
 
 
 @kernel
@@ -67,6 +71,9 @@ def add_on(net: Net, c: int, t: int, minutes: int) -> int:
         return t
     if c < 0:
         return t + minutes
+    if minutes > 0 and EARLIEST <= t <= LATEST:
+        _, done = laid_from(net, c, t, minutes)
+        return done
     return add_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], t, minutes)
 
 
@@ -78,10 +85,10 @@ def subtract_on(net: Net, c: int, t: int, minutes: int) -> int:
     if c < 0:
         return t - minutes
     lo, hi = net.first[c], net.first[c + 1]
-    found = subtract_work(net.starts, net.ends, net.cum, lo, hi, t, minutes)
-    if found != -BEYOND or lo == hi:
-        return found
-    return min(t, net.starts[lo]) - minutes + work_before(net.starts, net.ends, net.cum, lo, hi, t)
+    if minutes > 0 and EARLIEST <= t <= LATEST and lo < hi:
+        begun, _ = laid_to(net, c, t, minutes)
+        return begun
+    return subtract_work(net.starts, net.ends, net.cum, lo, hi, t, minutes)
 
 
 @kernel
@@ -91,70 +98,115 @@ def between_on(net: Net, c: int, a: int, b: int) -> int:
         return 0
     if c < 0:
         return b - a
-    return work_between(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], a, b)
+    lo, hi = net.first[c], net.first[c + 1]
+    if lo < hi and EARLIEST <= a <= LATEST and EARLIEST <= b <= LATEST:
+        return worked_until(net, c, lo, hi, b) - worked_until(net, c, lo, hi, a)
+    return work_between(net.starts, net.ends, net.cum, lo, hi, a, b)
 
 
-@kernel
+def _span_begun(net: Net, c: int, lo: int, hi: int, t: int) -> int:
+    return bisect_right(net.starts, t, lo, hi) - 1
+
+
+@inlined
+@beside(_span_begun)
+def span_begun(net: Net, c: int, lo: int, hi: int, t: int) -> int:
+    """Return the last span of calendar `c` begun at or before `t`, `lo - 1` without.
+
+    `lo:hi` is the calendar's slice, not empty. The guide names the span or one just before it.
+    """
+    starts = net.starts
+    if t < starts[lo]:
+        return lo - 1
+    if t >= starts[hi - 1]:
+        return hi - 1
+    entry = net.guided[c, SPAN_ENTRY] + ((t - starts[lo]) >> net.guided[c, SPAN_STEP])
+    below, above = net.guide[entry], net.guide[entry + 1] + 1
+    if starts[below + 1] > t:
+        return below
+    below += 1
+    while above - below > 1:
+        middle = (below + above) // 2
+        if starts[middle] <= t:
+            below = middle
+        else:
+            above = middle
+    return below
+
+
+def _span_worked(net: Net, c: int, lo: int, hi: int, work: int) -> int:
+    return bisect_right(net.cum, work, lo, hi) - 1
+
+
+@inlined
+@beside(_span_worked)
+def span_worked(net: Net, c: int, lo: int, hi: int, work: int) -> int:
+    """Return the last span of calendar `c`, the slice `lo:hi`, before which it works no more than `work` minutes."""
+    cum = net.cum
+    if work >= cum[hi - 1]:
+        return hi - 1
+    entry = net.guided[c, WORK_ENTRY] + (work >> net.guided[c, WORK_STEP])
+    below, above = net.guide[entry], net.guide[entry + 1] + 1
+    if cum[below + 1] > work:
+        return below
+    below += 1
+    while above - below > 1:
+        middle = (below + above) // 2
+        if cum[middle] <= work:
+            below = middle
+        else:
+            above = middle
+    return below
+
+
+@inlined
+def worked_until(net: Net, c: int, lo: int, hi: int, t: int) -> int:
+    """Return the working minutes of calendar `c`, the slice `lo:hi`, before `t`."""
+    i = span_begun(net, c, lo, hi, t)
+    if i < lo:
+        return 0
+    return net.cum[i] + min(t, net.ends[i]) - net.starts[i]
+
+
+@inlined
 def laid_from(net: Net, c: int, moment: int, minutes: int) -> tuple[int, int]:
-    """Return start and finish of work begun at or after `moment` on calendar `c`; one search instead of three."""
+    """Return start and finish of work begun at or after `moment` on calendar `c`; `minutes` is 0 or more."""
     if c < 0:
         return moment, moment + minutes
     starts, ends, cum = net.starts, net.ends, net.cum
     lo, hi = net.first[c], net.first[c + 1]
     if lo == hi or moment >= ends[hi - 1]:
         return BEYOND, BEYOND
-    i = max(last_at_or_before(starts, lo, hi, moment), lo)
+    i = max(span_begun(net, c, lo, hi, moment), lo)
     if moment >= ends[i]:
         i += 1
     begun = max(moment, starts[i])
     if minutes == 0:
         return begun, begun
     done = cum[i] + begun - starts[i] + minutes
-    step = 1
-    below, above = i, i + 1
-    while above < hi and cum[above] < done:
-        step *= 2
-        below, above = above, above + step
-    above = min(above, hi)
-    while above - below > 1:
-        middle = (below + above) // 2
-        if cum[middle] < done:
-            below = middle
-        else:
-            above = middle
-    finish = starts[below] + done - cum[below]
-    return begun, finish if finish <= ends[below] else BEYOND
+    i = span_worked(net, c, lo, hi, done - 1)
+    finish = starts[i] + done - cum[i]
+    return begun, finish if finish <= ends[i] else BEYOND
 
 
-@kernel
+@inlined
 def laid_to(net: Net, c: int, moment: int, minutes: int) -> tuple[int, int]:
-    """Return start and finish of work done at or before `moment` on calendar `c`; one search instead of three."""
+    """Return start and finish of work done at or before `moment` on calendar `c`; `minutes` is 0 or more."""
     if c < 0:
         return moment - minutes, moment
     starts, ends, cum = net.starts, net.ends, net.cum
     lo, hi = net.first[c], net.first[c + 1]
     if lo == hi or moment <= starts[lo]:  # before a calendar begins time passes on the clock
         return moment - minutes, moment
-    i = last_at_or_before(starts, lo, hi, moment - 1)
+    i = span_begun(net, c, lo, hi, moment - 1)
     done = min(moment, ends[i])
     if minutes == 0:
         return done, done
     begun = cum[i] + done - starts[i] - minutes
     if begun < 0:
         return starts[lo] + begun, done
-    step = 1
-    below, above = i, i + 1
-    while below > lo and cum[below] > begun:
-        step *= 2
-        below, above = below - step, below
-    below = max(below, lo)
-    while above - below > 1:
-        middle = (below + above) // 2
-        if cum[middle] <= begun:
-            below = middle
-        else:
-            above = middle
-    return starts[below] + begun - cum[below], done
+    i = span_worked(net, c, lo, hi, begun)
+    return starts[i] + begun - cum[i], done
 
 
 @kernel
