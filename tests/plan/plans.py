@@ -102,7 +102,10 @@ def _a_task(draw: st.DrawFn, id: str, before: list[str], people: list[str]) -> d
     body: dict[str, Any] = {"id": id}
     if draw(st.booleans()):
         body["name"] = draw(names)
-    body["estimate"] = draw(estimates)
+    if draw(st.integers(0, 4)):
+        body["estimate"] = draw(estimates)
+    else:
+        body["modes"] = draw(st.lists(_a_mode(people), min_size=1, max_size=3))
     if before:
         links = draw(st.lists(st.sampled_from(before), unique=True, max_size=2))
         if links:
@@ -112,6 +115,18 @@ def _a_task(draw: st.DrawFn, id: str, before: list[str], people: list[str]) -> d
     if draw(st.booleans()):
         body["fields"] = {draw(names): draw(names)}
     return body
+
+
+@st.composite
+def _a_mode(draw: st.DrawFn, people: list[str]) -> dict[str, Any]:
+    mode: dict[str, Any] = {draw(st.sampled_from(["estimate", "work", "duration"])): draw(estimates)}
+    if draw(st.booleans()):
+        mode["name"] = draw(names)
+    if people and draw(st.booleans()):
+        mode["who"] = draw(st.lists(st.sampled_from(people), unique=True, min_size=1))
+    if draw(st.booleans()):
+        mode["needs"] = draw(st.sampled_from([["rig"], ["cad >= 2", "2 steel"]]))
+    return mode
 
 
 def _a_person(draw: st.DrawFn, id: str) -> dict[str, Any]:

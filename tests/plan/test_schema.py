@@ -75,3 +75,12 @@ def test_confidential_facts_stand_with_their_owner(schema: dict[str, Any]) -> No
 
 def test_a_task_knows_no_parent_key_in_the_document(schema: dict[str, Any]) -> None:
     assert "parent" not in schema["$defs"]["Task"]["properties"]
+
+
+def test_modes_are_described(schema: dict[str, Any]) -> None:
+    modes = (
+        "{estimate: 3d, needs: welder}, {name: By robot, duration: 1d, needs: [robot, 2 steel], cost: 400}"
+    )
+    assert faults(schema, f"{{name: P, tasks: [{{id: a, modes: [{modes}]}}]}}") == []
+    assert faults(schema, "{name: P, tasks: [{id: a, modes: {estimate: 3d}}]}") == []
+    assert faults(schema, "{name: P, tasks: [{id: a, modes: [{estimat: 3d}]}]}") == ["$.tasks[0].modes"]

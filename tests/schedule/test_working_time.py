@@ -199,3 +199,31 @@ def test_what_another_tool_knows_of_each_assignment_decides() -> None:
 
     assert finish(found, "a") == "01-07 17:00"
     assert finish(found, "b") == "01-08 17:00"
+
+
+@pytest.mark.parametrize(
+    ("modes", "expected"),
+    [
+        ("{estimate: 3d}, {duration: 1d}", "01-04 17:00"),
+        ("{estimate: 1d}, {duration: 3d}", "01-04 17:00"),
+        # 10 hours at the plan's forty a week are over sooner than 6 hours of Tom's eighteen.
+        ("{estimate: 10h}, {estimate: 6h, who: tom}", "01-05 10:00"),
+        ("{estimate: 3h}, {estimate: 6h, who: tom}", "01-04 11:00"),
+        # A day on the clock is less than two working days of eight hours.
+        ("{estimate: 2d}, {duration: 1ed}", "01-05 00:00"),
+        # Tom and Eve never meet, so that mode is none.
+        ("{estimate: 1h, who: [tom, eve]}, {estimate: 2d}", "01-05 17:00"),
+    ],
+)
+def test_by_logic_alone_a_task_takes_its_quickest_mode(modes: str, expected: str) -> None:
+    found = tasks(
+        f"id: a, modes: [{modes}]",
+        head="people: [{id: tom, hours: Mon-Wed 09:00-15:00}, {id: eve, hours: Thu 09:00-15:00}]",
+    )
+    assert finish(found, "a") == expected
+
+
+def test_without_a_mode_in_which_people_meet_the_first_one_says_why() -> None:
+    head = "people: [{id: tom, hours: Mon-Wed 09:00-15:00}, {id: eve, hours: Thu 09:00-15:00}]"
+    with pytest.raises(PlanError, match="no working hour in common"):
+        tasks("id: a, modes: [{estimate: 1h, who: [tom, eve]}]", head=head)

@@ -149,6 +149,7 @@ TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
         "party": {
             "needs": _needs,
             "who": _named,
+            "modes": _inside("party"),
             "assignments": _by_name("who"),
             "raci": _inside("party"),
             "gate": _each,
@@ -156,6 +157,7 @@ TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
         "calendar": {"calendar": _one},
         "template": {"use": _one},
     },
+    "Mode": {"party": {"needs": _needs, "who": _named}},
     "Retry": {"work": {"repeat": _each}},
     "Raci": {"party": {"R": _each, "A": _one, "C": _each, "I": _each}},
     "Risk": {

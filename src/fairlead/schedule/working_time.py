@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Assignment, Task
+from fairlead.plan.errors import PlanError
 from fairlead.plan.values import Estimate
 from fairlead.schedule import codes
 from fairlead.schedule.calendars import kernels
@@ -16,7 +18,7 @@ from fairlead.schedule.ground import Ground
 from fairlead.schedule.network import Part
 from fairlead.schedule.plan_options import by_primavera
 from fairlead.schedule.primavera import activity_minutes
-from fairlead.schedule.rates import pace, rate_of_needs, rates_of_named
+from fairlead.schedule.rates import pace, rates_of_named, rates_of_needs, stretch_of_work
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,11 @@ def work_of(ground: Ground, task: Task) -> Work:
     """Return how long a task takes and what is left of it.
 
     `estimate` is stretched by the pace of its people on the hours they share, `work` is split among those who do it,
-    `duration` passes by itself. What another tool knows of each assignment is taken as it is.
+    `duration` passes by itself. What another tool knows of each assignment is taken as it is. By logic alone a task
+    with modes is done in its quickest one.
     """
+    if task.modes:
+        return _quickest(ground, task)
     if (work := _by_primavera(ground, task)) is not None:
         return work
     if task.assignments and task.task_type != "fixed duration" and (parts := _assigned(ground, task)):
@@ -55,13 +60,35 @@ def work_of(ground: Ground, task: Task) -> Work:
     return Work(day, calendar, _left(ground, task, day, Decimal(1)))
 
 
+def _quickest(ground: Ground, task: Task) -> Work:
+    """Return the work of a task's quickest mode; one whose people never meet is none, as long as there is another."""
+    works, problems = [], []
+    for way in task.ways:
+        try:
+            works.append(work_of(ground, way))
+        except PlanError as problem:
+            problems.append(problem)
+    if not works:
+        raise problems[0]
+    return min(works, key=lambda work: _span(ground, work))
+
+
+def _span(ground: Ground, work: Work) -> float:
+    """Return about how many minutes of the clock a work takes: by the share of all time that its calendar leaves."""
+    if work.calendar == CLOCK:
+        return work.minutes
+    calendar = ground.hours.calendar(work.calendar)
+    first, last = calendar.window
+    return work.minutes * (last - first) / calendar.total
+
+
 def _by_primavera(ground: Ground, task: Task) -> Work | None:
     found = activity_minutes(ground, task) if by_primavera(ground.plan) else None
     return Work(found[0], ground.hours.of_task(task), *found[1:]) if found else None
 
 
 def _passing(ground: Ground, task: Task, duration: Estimate) -> Work:
-    minutes = _minutes(ground, task, duration)
+    minutes = said_minutes(ground, task, duration)
     resolved = duration.resolved(dict(ground.plan.settings.sizes))
     calendar = CLOCK if resolved.elapsed else ground.hours.of_task(task)
     minutes += _interruptions(ground, task, calendar)
@@ -70,9 +97,13 @@ def _passing(ground: Ground, task: Task, duration: Estimate) -> Work:
 
 
 def _attended(ground: Ground, task: Task, estimate: Estimate) -> Work:
-    stretch = 1 / pace(ground.plan, task)
-    minutes = _stretched(_minutes(ground, task, estimate), stretch)
     calendar = ground.hours.of_all(task, named_parties(ground.plan, task))
+    return attended(ground, task, estimate, 1 / pace(ground.plan, task), calendar)
+
+
+def attended(ground: Ground, task: Task, estimate: Estimate, stretch: Decimal, calendar: int) -> Work:
+    """Return an estimate stretched by the pace of those on it, on the row of the hours that they share."""
+    minutes = stretched(said_minutes(ground, task, estimate), stretch)
     resolved = estimate.resolved(dict(ground.plan.settings.sizes))
     if resolved.elapsed:
         return Work(minutes, CLOCK, _left(ground, task, minutes, Decimal(1)))
@@ -81,15 +112,19 @@ def _attended(ground: Ground, task: Task, estimate: Estimate) -> Work:
 
 
 def _shared(ground: Ground, task: Task, work: Estimate) -> Work:
-    person_minutes = _minutes(ground, task, work)
     rates = rates_of_named(ground.plan, task)
-    whole = sum((rate for _, rate in rates), Decimal(0)) or rate_of_needs(ground.plan, task)
-    stretch = 1 / whole
-    minutes = _stretched(person_minutes, stretch)
-    left = _left_of_shared(ground, task, minutes, stretch)
+    undecided = rates_of_needs(ground.plan, task)
+    stretch = stretch_of_work(ground.plan, [*((1, rate) for _, rate in rates), *undecided])
     calendars = list(dict.fromkeys(ground.hours.of_all(task, [id]) for id, _ in rates))
     if not calendars:
-        return Work(minutes, ground.hours.of_all(task, named_parties(ground.plan, task)), left)
+        calendars = [ground.hours.of_all(task, named_parties(ground.plan, task))]
+    return shared(ground, task, work, stretch, calendars)
+
+
+def shared(ground: Ground, task: Task, work: Estimate, stretch: Decimal, calendars: Sequence[int]) -> Work:
+    """Return work shared by people with hours in these rows; `stretch` are its minutes for one of person-time."""
+    minutes = stretched(said_minutes(ground, task, work), stretch)
+    left = _left_of_shared(ground, task, minutes, stretch)
     parts = tuple(Part(calendar, minutes, left) for calendar in calendars)
     return Work(minutes, calendars[0], left, parts if len(parts) > 1 else ())
 
@@ -97,7 +132,7 @@ def _shared(ground: Ground, task: Task, work: Estimate) -> Work:
 def _left_of_shared(ground: Ground, task: Task, minutes: int, stretch: Decimal) -> int:
     """Return the minutes until shared work is done: `left_work` and `percent_work` count it in person-time."""
     if task.done is None and task.left is None and task.left_work is not None:
-        return _stretched(ground.units.minutes(task.left_work), stretch)
+        return stretched(ground.units.minutes(task.left_work), stretch)
     if task.done is None and task.left is None and task.percent is None and task.percent_work is not None:
         return round(minutes * max(1 - task.percent_work.fraction, Decimal(0)))
     return _left(ground, task, minutes, stretch)
@@ -114,7 +149,7 @@ def _assigned(ground: Ground, task: Task) -> list[Part]:
         whole, left = _work_minutes(ground, assignment)
         if assignment.contour == "contoured" and task.duration is not None:
             # Drawn by hand, day by day: such an assignment takes as long as its task was said to take.
-            span = _minutes(ground, task, task.duration)
+            span = said_minutes(ground, task, task.duration)
             calendar = ground.hours.of_all(task, [assignment.who])
             parts.append(Part(calendar, span, _left(ground, task, span, Decimal(1))))
             continue
@@ -150,7 +185,7 @@ def _work_minutes(ground: Ground, assignment: Assignment) -> tuple[int, int]:
 def _of_parts(ground: Ground, task: Task, parts: list[Part]) -> Work:
     calendars = {part.calendar for part in parts}
     calendar = calendars.pop() if len(calendars) == 1 else ground.hours.of_task(task)
-    said = _minutes(ground, task, task.duration) if task.duration is not None else 0
+    said = said_minutes(ground, task, task.duration) if task.duration is not None else 0
     gaps = _interruptions(ground, task, calendar)
     if gaps:
         ahead = _interruptions_ahead(ground, task, calendar)
@@ -161,7 +196,8 @@ def _of_parts(ground: Ground, task: Task, parts: list[Part]) -> Work:
     return Work(minutes + gaps, calendar, max(part.remaining for part in parts), tuple(parts))
 
 
-def _minutes(ground: Ground, task: Task, estimate: Estimate) -> int:
+def said_minutes(ground: Ground, task: Task, estimate: Estimate) -> int:
+    """Return the most likely minutes of what a task says, times its template's scale."""
     return ground.units.most_likely(estimate, dict(ground.plan.settings.sizes), task.scale)
 
 
@@ -170,13 +206,13 @@ def _left(ground: Ground, task: Task, minutes: int, stretch: Decimal) -> int:
     if task.done is not None:
         return 0
     if task.left is not None:
-        return _stretched(ground.units.most_likely(task.left, dict(ground.plan.settings.sizes)), stretch)
+        return stretched(ground.units.most_likely(task.left, dict(ground.plan.settings.sizes)), stretch)
     if task.percent is not None:
         return round(minutes * max(1 - task.percent.fraction, Decimal(0)))
     return minutes
 
 
-def _stretched(minutes: int, stretch: Decimal) -> int:
+def stretched(minutes: int, stretch: Decimal) -> int:
     """Return minutes times a stretch, rounded up to a whole minute: promises don't round down."""
     return int((minutes * stretch).to_integral_value(ROUND_CEILING)) if stretch != 1 else minutes
 

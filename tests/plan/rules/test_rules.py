@@ -30,6 +30,7 @@ def test_an_empty_plan_is_no_crash() -> None:
 
 
 BROKEN = {
+    "negative-setup": "equipment: [{id: rig, setup: -5m}]\ntasks: []",
     "no-start": "start:\ntasks: [{id: a, estimate: 1d}]",
     "duplicate-id": "tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d}]\ngoals: [{id: a, deadline: 2027-02-01, done_when: [b]}]",
     "ambiguous-name": "people: [{id: ana, skills: {rig: 1}}]\nequipment: [{id: rig}]\ntasks: []",

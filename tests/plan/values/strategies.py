@@ -38,6 +38,7 @@ from fairlead.plan.values import (
     Who,
     Window,
     Windows,
+    WorkLimit,
     valid_id,
 )
 
@@ -213,6 +214,15 @@ STRATEGIES: dict[type[Any], st.SearchStrategy[Any]] = {
     Money: money,
     Need: needs(),
     OpenHours: open_hours(),
+    WorkLimit: st.builds(
+        WorkLimit,
+        st.builds(
+            Duration,
+            st.decimals(min_value="0.25", max_value=400, places=2),
+            st.sampled_from(["m", "h", "d", "w", "mo"]),
+        ),
+        st.sampled_from(["d", "w", "mo"]),
+    ),
     Overtime: st.builds(
         Overtime,
         st.builds(Duration, numbers, st.sampled_from(["m", "h", "d"])),

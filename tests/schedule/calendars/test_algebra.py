@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairlead.schedule.calendars import Calendar, difference, intersection, union
-from fairlead.schedule.calendars.spans import Spans
+from fairlead.schedule.calendars.spans import Spans, common, covered_at_least, merged
 
 from .helpers import a_few_spans, as_minutes, minutes_of, spans
 
@@ -60,3 +61,22 @@ def test_difference_is_that_of_sets_of_minutes(some: Spans, absences: Spans) -> 
     assert minutes_of(difference(calendar, absences).spans) == minutes_of(calendar.spans) - minutes_of(
         absences
     )
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=12),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=12),
+)
+def test_what_two_families_have_in_common_is_what_both_cover(
+    some: list[tuple[int, int]], others: list[tuple[int, int]]
+) -> None:
+    families = [
+        merged((np.array([a for a, _ in each], np.int64), np.array([a + n for a, n in each], np.int64)))
+        for each in (some, others)
+    ]
+
+    starts, ends = common(*families)
+
+    swept = covered_at_least(2, *families)
+    assert starts.tolist() == swept[0].tolist()
+    assert ends.tolist() == swept[1].tolist()

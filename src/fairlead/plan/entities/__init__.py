@@ -11,10 +11,12 @@ from fairlead.plan.entities.goal import Goal
 from fairlead.plan.entities.meeting import Meeting
 from fairlead.plan.entities.people import (
     Candidate,
+    Changeover,
     Duty,
     Equipment,
     Material,
     Person,
+    SetUp,
     Skilled,
     Supplier,
     Team,
@@ -23,7 +25,7 @@ from fairlead.plan.entities.risk import Action, Risk
 from fairlead.plan.entities.scenario import Baseline, Scenario
 from fairlead.plan.entities.settings import Budget, Levers, SchedulingOptions, Settings
 from fairlead.plan.entities.stakeholder import Stakeholder
-from fairlead.plan.entities.task import Assignment, Raci, Retry, Task
+from fairlead.plan.entities.task import Assignment, Mode, Raci, Retry, Task
 from fairlead.plan.entities.template import Template
 
 KINDS: dict[str, type[Entity]] = {
@@ -75,6 +77,7 @@ __all__ = [
     "Budget",
     "Calendar",
     "Candidate",
+    "Changeover",
     "Confidential",
     "Cost",
     "DatedRate",
@@ -87,6 +90,7 @@ __all__ = [
     "Levers",
     "Material",
     "Meeting",
+    "Mode",
     "Offer",
     "Part",
     "Person",
@@ -97,6 +101,7 @@ __all__ = [
     "Salary",
     "Scenario",
     "SchedulingOptions",
+    "SetUp",
     "Settings",
     "Skilled",
     "Source",

@@ -27,6 +27,7 @@ from fairlead.plan.values import (
     Terms,
     Who,
     Windows,
+    WorkLimit,
 )
 
 ClockField = Annotated[Clock, Notation.of(Clock)]
@@ -52,3 +53,4 @@ TimesField = Annotated[Period | Rhythm, Notation.of(Period, Rhythm)]
 """When something is so: a period (`2027-03-01..2027-03-12`) or a rhythm (`month on last Thu`)."""
 WhoField = Annotated[Who, Notation.of(Who)]
 WindowsField = Annotated[Windows, Notation.of(Windows)]
+WorkLimitField = Annotated[WorkLimit, Notation.of(WorkLimit)]

@@ -18,9 +18,12 @@ from fairlead.plan.entities.fields import (
     RhythmField,
     TermsField,
     TimesField,
+    WorkLimitField,
 )
 
 Count = Annotated[int, Field(ge=0)]
+WorkInProgress = Annotated[int, Field(ge=1)]
+"""How many tasks may be in progress at a time."""
 
 
 class Available(Part):
@@ -49,6 +52,21 @@ class Skilled(Part):
     location: Text | None = None
 
 
+class Changeover(Part):
+    """The set-up between two certain kinds of work."""
+
+    from_: Text = Field(alias="from")
+    to: Text
+    takes: DurationField
+
+
+class SetUp(Part):
+    """What it takes to change from one kind of work (the tasks' `setup`) to another; `setups` win over `setup`."""
+
+    setup: DurationField | None = None
+    setups: Many[Changeover] = ()
+
+
 class Team(Entity):
     """People who take delegated work through a lead."""
 
@@ -58,9 +76,10 @@ class Team(Entity):
     lead: Reference | None = None
     deputy: Reference | None = None
     parent: Reference | None = None
+    wip: WorkInProgress | None = None
 
 
-class Person(Available, Skilled, Entity):
+class Person(Available, Skilled, SetUp, Entity):
     """Somebody who works in the plan, or several alike (`count`)."""
 
     kind: ClassVar[str] = "person"
@@ -69,10 +88,11 @@ class Person(Available, Skilled, Entity):
 
     team: Reference | None = None
     role: Text | None = None
-    limit: Many[DurationField] = ()
+    limit: Many[WorkLimitField] = ()
+    wip: WorkInProgress | None = None
 
 
-class Equipment(Available, Entity):
+class Equipment(Available, SetUp, Entity):
     """A thing that work needs: one at a time, or as many as `count`."""
 
     kind: ClassVar[str] = "equipment"
@@ -81,16 +101,25 @@ class Equipment(Available, Entity):
 
 
 class Material(Entity):
-    """Something that work uses up."""
+    """Something that work uses up.
+
+    More than the stock can be bought, unless only the stock is said: neither price nor supplier nor lead time.
+    """
 
     kind: ClassVar[str] = "material"
     section: ClassVar[str] = "materials"
 
     unit: Text | None = None
     price: MoneyField | None = None
-    stock: Number = Decimal(0)
+    stock: Number | None = None
     lead_time: EstimateField | None = None
     supplier: Reference | None = None
+
+    @property
+    def limit(self) -> Decimal | None:
+        """How much of it there is for the whole plan, where no more can be bought; None where it can."""
+        for_sale = self.price is not None or self.supplier is not None or self.lead_time is not None
+        return None if for_sale else self.stock
 
 
 class Supplier(Available, Skilled, Entity):

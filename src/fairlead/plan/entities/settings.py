@@ -75,6 +75,7 @@ class SchedulingOptions(Part):
     minutes_per_day: Annotated[int, Field(gt=0, le=1440)] | None = None
     minutes_per_week: Annotated[int, Field(gt=0, le=10080)] | None = None
     days_per_month: Annotated[int, Field(gt=0, le=31)] | None = None
+    split_when_levelling: Flag | None = None
     default_start: ClockField | None = None
     default_finish: ClockField | None = None
 
@@ -114,6 +115,7 @@ class Settings(Entity):
     budget: Budget | None = None
     confidence: PercentField | None = None
     focus: PercentField | None = None
+    coordination: PercentField | None = None
     sizes: dict[str, EstimateField] = Field(default_factory=dict)
     range_ends: Text | None = None
     options: OptionsField = SchedulingOptions()

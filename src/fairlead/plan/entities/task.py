@@ -33,7 +33,7 @@ ActivityType = Literal[
 
 
 class HowLong(Part):
-    """Exactly one of `estimate`, `work` and `duration`, unless the task is a milestone or a summary.
+    """Exactly one of `estimate`, `work` and `duration`, unless the task is a milestone, a summary or has `modes`.
 
     `estimate` is the time it takes while all it needs is on it, `work` is person-time shared by whoever does it,
     `duration` passes by itself. `size` scales what a template says.
@@ -71,6 +71,22 @@ class Assignment(Part):
     cost: MoneyField | None = None
 
 
+class Mode(Part):
+    """One way to do a task, where there are several: how long it takes then, by whom and with what, for how much.
+
+    Exactly one of `estimate`, `work` and `duration`; `needs`, `who` and `cost` come on top of what the task itself
+    says.
+    """
+
+    name: Text | None = None
+    estimate: EstimateField | None = None
+    work: EstimateField | None = None
+    duration: EstimateField | None = None
+    needs: Many[NeedField] = ()
+    who: Many[WhoField] = ()
+    cost: MoneyField | None = None
+
+
 class Raci(Part):
     """Who is responsible, accountable, consulted and informed; holds for everything below unless said otherwise."""
 
@@ -81,10 +97,11 @@ class Raci(Part):
 
 
 class WhoDoesIt(Part):
-    """`who` is decided; `needs` is what the task asks for and the engine picks."""
+    """`who` is decided; `needs` is what the task asks for and the engine picks, as it picks one of the `modes`."""
 
     needs: Many[NeedField] = ()
     who: Many[WhoField] = ()
+    modes: Many[Mode] = ()
     assignments: Many[Assignment] = ()
     same_as: Many[Reference] = ()
     not_as: Many[Reference] = ()
@@ -174,3 +191,24 @@ class Task(HowLong, WhoDoesIt, WhenItCanBe, HowFar, WhatItIsWorth, Entity):
     def scale(self) -> Decimal:
         """What its template's estimates are multiplied by."""
         return self.size if self.size is not None else Decimal(1)
+
+    def in_mode(self, mode: Mode) -> Task:
+        """Return the task as it is done in one of its modes: with that mode's time and all that both need.
+
+        `cost` stays the task's own; what the mode costs comes on top of it.
+        """
+        return self.model_copy(
+            update={
+                "modes": (),
+                "estimate": mode.estimate,
+                "work": mode.work,
+                "duration": mode.duration,
+                "needs": (*self.needs, *mode.needs),
+                "who": (*self.who, *mode.who),
+            }
+        )
+
+    @property
+    def ways(self) -> tuple[Task, ...]:
+        """The task as it is done in each of its modes, in their order; the task itself where it has none."""
+        return tuple(map(self.in_mode, self.modes)) if self.modes else (self,)

@@ -117,10 +117,11 @@ def tasks_share_hours_with_their_people(context: Context) -> Iterator[Finding]:
     plan = context.whole
     for task in context.having("calendar"):
         calendar = plan.calendars.get(task.calendar or "")
-        if calendar is None or task.ignore_hours or not task.who:
+        named = [*task.who, *(who for mode in task.modes for who in mode.who)]
+        if calendar is None or task.ignore_hours or not named:
             continue
         when = week(plan, calendar)
-        for who in task.who:
+        for who in named:
             person = plan.people.get(who.id)
             if (
                 person is not None
@@ -135,7 +136,7 @@ def people_on_one_task_share_hours(context: Context) -> Iterator[Finding]:
     """An estimate is the time while all its people are on it, so they need hours in common, and not too few."""
     plan = context.whole
     weeks: dict[str, Spans] = {}
-    for task in context.having("who"):
+    for task, field in _ways(context):
         if len(task.who) < 2:
             continue
         people = [plan.people[who.id] for who in task.who if who.id in plan.people]
@@ -147,9 +148,17 @@ def people_on_one_task_share_hours(context: Context) -> Iterator[Finding]:
         for person in people[1:]:
             common = _common(common, weeks[person.id])
         if not common:
-            yield error(task, "who", "no-common-hours", *_nothing_shared(people))
+            yield error(task, field, "no-common-hours", *_nothing_shared(people))
         elif _length(common) * _FEW <= min(_length(weeks[person.id]) for person in people):
-            yield warning(task, "who", "few-common-hours", *_little_shared(people, _length(common)))
+            yield warning(task, field, "few-common-hours", *_little_shared(people, _length(common)))
+
+
+def _ways(context: Context) -> Iterator[tuple[Task, str]]:
+    """Yield every task somebody is named on, once for each mode that names others, with the field that says so."""
+    for task in context.having("who", "modes"):
+        if not task.modes:
+            yield task, "who"
+        yield from ((task.in_mode(mode), "modes") for mode in task.modes if mode.who or mode is task.modes[0])
 
 
 _FEW = 4

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fairlead.plan.entities import Task
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, listed, warning
+from fairlead.plan.values import Estimate
 from fairlead.plan.values.ids import suggest
 
 _THREE = ("estimate", "work", "duration")
@@ -19,6 +20,29 @@ def one_of_three(context: Context) -> Iterator[Finding]:
         if len(said) > 1 and task.task_type is None:
             message = f"says {' and '.join(f'`{key}`' for key in said)}, but how long it takes is exactly one of them"
             yield error(task, said[1], "how-long", message, "Keep the one you mean")
+
+
+def modes_say_how_long(context: Context) -> Iterator[Finding]:
+    """With modes it is each mode that says exactly one of `estimate`, `work` and `duration`, and not the task."""
+    for task in context.having("modes"):
+        own = [key for key in _THREE if getattr(task, key) is not None]
+        if task.modes and own:
+            message = f"says `{own[0]}` beside `modes`, but how long it takes depends on the mode"
+            yield error(task, own[0], "how-long", message, f"Move `{own[0]}` into the modes, or remove it")
+        for number, mode in enumerate(task.modes, 1):
+            said = [key for key in _THREE if getattr(mode, key) is not None]
+            if len(said) == 1:
+                continue
+            called = f"its mode {mode.name or number}"
+            if said:
+                message = (
+                    f"{called} says {' and '.join(f'`{key}`' for key in said)}, which exclude each other"
+                )
+                remedy = "Keep the one you mean"
+            else:
+                message = f"{called} doesn't say how long it takes"
+                remedy = "Write `estimate: 3d` into it, or remove the mode"
+            yield error(task, "modes", "how-long", message, remedy)
 
 
 def something_is_said(context: Context) -> Iterator[Finding]:
@@ -41,7 +65,7 @@ def not_on_summaries(context: Context) -> Iterator[Finding]:
     outline = context.whole.outline
     for task in context.whole.tasks.values():
         if outline.is_summary(task.id) and not task.manual and _says_how_long(task):
-            key = next(key for key in _THREE if getattr(task, key) is not None)
+            key = next((key for key in _THREE if getattr(task, key) is not None), "modes")
             message = f"`{key}` on a summary has no effect: it lasts as long as the tasks below it"
             yield warning(task, key, "summary-estimate", message, "Remove it, or put it on the tasks below")
 
@@ -50,7 +74,8 @@ def milestones_take_no_time(context: Context) -> Iterator[Finding]:
     """A milestone is a moment."""
     for task in context.having("milestone"):
         if task.milestone and any(
-            (value := getattr(task, key)) is not None and value.low is not None and value.low.amount > 0
+            (value := getattr(way, key)) is not None and value.low is not None and value.low.amount > 0
+            for way in task.ways
             for key in _THREE
         ):
             message = "a milestone that takes time; it is scheduled with that time"
@@ -62,21 +87,12 @@ def milestones_take_no_time(context: Context) -> Iterator[Finding]:
 def sizes_are_known(context: Context) -> Iterator[Finding]:
     """An estimate by size needs the size in the plan's head."""
     sizes = context.plan.settings.sizes
-    for key in ("estimate", "work", "duration", "left"):
-        for task in context.having(key):
-            value = getattr(task, key)
-            if value is not None and value.size is not None and value.size not in sizes:
-                near = suggest(value.size, list(sizes))
-                known = (
-                    f"The sizes are {listed(sizes)}" if sizes else "Add `sizes: {M: 3d..5d..9d}` to the plan"
-                )
-                yield error(
-                    task,
-                    key,
-                    "unknown-size",
-                    f"there is no size `{value.size}`",
-                    f"Did you mean `{near}`?" if near else known,
-                )
+    for task, field, value in _times(context):
+        if value.size is not None and value.size not in sizes:
+            near = suggest(value.size, list(sizes))
+            known = f"The sizes are {listed(sizes)}" if sizes else "Add `sizes: {M: 3d..5d..9d}` to the plan"
+            message = f"there is no size `{value.size}`"
+            yield error(task, field, "unknown-size", message, f"Did you mean `{near}`?" if near else known)
 
 
 def sizes_say_a_time(context: Context) -> Iterator[Finding]:
@@ -92,21 +108,30 @@ def sizes_say_a_time(context: Context) -> Iterator[Finding]:
 
 def ranges_rise(context: Context) -> Iterator[Finding]:
     """A range runs from the least to the greatest, by the plan's own days and weeks."""
-    for key in ("estimate", "work", "duration", "left"):
+    for task, field, value in _times(context):
+        if value.size is not None or value.certain:
+            continue
+        low, mode, high = value.in_minutes(*context.units)
+        if not low <= (low if mode is None else mode) <= high:
+            message = (
+                f"the range `{value}` doesn't rise: a day is {context.units[0] / 60:g} hours in this plan"
+            )
+            yield error(task, field, "range-order", message, "Write least, most likely, greatest")
+
+
+def _times(context: Context) -> Iterator[tuple[Task, str, Estimate]]:
+    """Yield how long every task takes, or is left of it, with the field that says so."""
+    for key in (*_THREE, "left"):
         for task in context.having(key):
-            value = getattr(task, key)
-            if value is None or value.size is not None or value.certain:
-                continue
-            low, mode, high = value.in_minutes(*context.units)
-            if not low <= (low if mode is None else mode) <= high:
-                message = (
-                    f"the range `{value}` doesn't rise: a day is {context.units[0] / 60:g} hours in this plan"
-                )
-                yield error(task, key, "range-order", message, "Write least, most likely, greatest")
+            if (value := getattr(task, key)) is not None:
+                yield task, key, value
+    for task in context.having("modes"):
+        for mode in task.modes:
+            yield from ((task, "modes", value) for key in _THREE if (value := getattr(mode, key)) is not None)
 
 
 def _says_how_long(task: Task) -> bool:
-    return task.estimate is not None or task.work is not None or task.duration is not None
+    return task.estimate is not None or task.work is not None or task.duration is not None or bool(task.modes)
 
 
 def _is_dated(task: Task) -> bool:
@@ -123,6 +148,7 @@ def _is_dated(task: Task) -> bool:
 
 RULES: tuple[Rule, ...] = (
     one_of_three,
+    modes_say_how_long,
     something_is_said,
     not_on_summaries,
     milestones_take_no_time,

@@ -95,6 +95,8 @@ def _sums(entity: Entity) -> Iterator[tuple[str, Money | Rate]]:
             yield field, value
     if entity.kind == "risk":
         yield from (("actions", action.cost) for action in getattr(entity, "actions", ()) if action.cost)
+    if isinstance(entity, Task):
+        yield from (("modes", mode.cost) for mode in entity.modes if mode.cost is not None)
     if isinstance(entity, Rates):
         for dated in entity.value:
             yield from (

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fairlead.plan.entities import Entity
+from fairlead.plan.entities import Entity, Task
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, warning
+from fairlead.plan.values import Need
 from fairlead.plan.values.ids import suggest
 
 _WORKERS = ("person", "team", "equipment", "supplier", "candidate", "material")
@@ -42,6 +43,10 @@ def _who_ids(value: Iterable[Any]) -> Iterable[str]:
     return (who.id for who in value if ":" not in who.id)
 
 
+def _in_modes(value: Iterable[Any]) -> Iterable[str]:
+    return (id for mode in value for id in _who_ids(mode.who))
+
+
 def _assigned(value: Iterable[Any]) -> Iterable[str]:
     return (assignment.who for assignment in value)
 
@@ -54,6 +59,7 @@ FIELDS: tuple[_Field, ...] = (
     _Field("plan", "manager", _ANYBODY, _one),
     _Field("task", "after", ("task", "decision"), _link_ids),
     _Field("task", "who", _WORKERS, _who_ids),
+    _Field("task", "modes", _WORKERS, _in_modes),
     _Field("task", "assignments", _WORKERS, _assigned),
     _Field("task", "same_as", ("task",), _each),
     _Field("task", "not_as", ("task",), _each),
@@ -135,46 +141,44 @@ def needs_can_be_met(context: Context) -> Iterator[Finding]:
     }
     if not (context.skills or things):
         return
-    for task in context.having("needs"):
-        for need in task.needs:
-            for wanted in need.alternatives:
-                if wanted.what not in context.skills and wanted.what not in things:
-                    message = f"nobody has the skill `{wanted.what}`, and nothing is called so"
-                    near = _did_you_mean(wanted.what, (*context.skills, *things))
-                    yield warning(
-                        task,
-                        "needs",
-                        "unknown-need",
-                        message,
-                        near or "Give somebody the skill under `people`",
-                    )
+    for task, field, need in _needs(context):
+        for wanted in need.alternatives:
+            if wanted.what not in context.skills and wanted.what not in things:
+                message = f"nobody has the skill `{wanted.what}`, and nothing is called so"
+                near = _did_you_mean(wanted.what, (*context.skills, *things))
+                remedy = near or "Give somebody the skill under `people`"
+                yield warning(task, field, "unknown-need", message, remedy)
 
 
 def needs_levels_exist(context: Context) -> Iterator[Finding]:
     """A level asked for is one that somebody has."""
-    for task in context.having("needs"):
-        for need in task.needs:
-            levels = [context.skills.get(each.what) for each in need.alternatives if each.level]
-            asked = [each for each in need.alternatives if each.level]
-            if (
-                asked
-                and len(asked) == len(need.alternatives)
-                and all(
-                    level is not None and level < (each.level or 0)
-                    for level, each in zip(levels, asked, strict=True)
-                )
-            ):
-                message = (
-                    f"nobody has {' or '.join(f'`{each.what}` at level {each.level}' for each in asked)}"
-                )
-                best = ", ".join(f"{each.what} {level}" for each, level in zip(asked, levels, strict=True))
-                yield warning(
-                    task,
-                    "needs",
-                    "level-too-high",
-                    f"{message}; the highest is {best}",
-                    "Lower the level, train somebody, or look outside",
-                )
+    for task, field, need in _needs(context):
+        levels = [context.skills.get(each.what) for each in need.alternatives if each.level]
+        asked = [each for each in need.alternatives if each.level]
+        if (
+            asked
+            and len(asked) == len(need.alternatives)
+            and all(
+                level is not None and level < (each.level or 0)
+                for level, each in zip(levels, asked, strict=True)
+            )
+        ):
+            message = f"nobody has {' or '.join(f'`{each.what}` at level {each.level}' for each in asked)}"
+            best = ", ".join(f"{each.what} {level}" for each, level in zip(asked, levels, strict=True))
+            yield warning(
+                task,
+                field,
+                "level-too-high",
+                f"{message}; the highest is {best}",
+                "Lower the level, train somebody, or look outside",
+            )
+
+
+def _needs(context: Context) -> Iterator[tuple[Task, str, Need]]:
+    """Yield all that tasks ask for, in each of their modes too, with the field that says so."""
+    for task in context.having("needs", "modes"):
+        yield from ((task, "needs", need) for need in task.needs)
+        yield from ((task, "modes", need) for mode in task.modes for need in mode.needs)
 
 
 _GUESSES = 100

@@ -22,6 +22,7 @@ from .ids import (
     valid_id,
     valid_reference,
 )
+from .limits import WorkLimit
 from .links import Lag, LagUnit, Link, LinkType
 from .moments import DATE_PATTERN, Clock, DateRange, Moment, parse_date
 from .money import ExchangeRate, Instalment, Money, Overtime, Rate, Release, Terms
@@ -36,6 +37,7 @@ from .windows import Window, WindowKind, Windows
 NOTATIONS: tuple[type[Any], ...] = (
     Clock, DateRange, DecimalRange, Duration, Estimate, ExchangeRate, Hours, Impact, Lag, Link, Moment, Money,
     Need, OpenHours, Overtime, Percent, Period, Rate, Release, Rhythm, Terms, WeekHours, Who, Windows,
+    WorkLimit,
 )  # fmt: skip
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "Window",
     "WindowKind",
     "Windows",
+    "WorkLimit",
     "flag",
     "flag_text",
     "parse_date",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from fairlead.schedule.calendars.calendar import Calendar, Window
-from fairlead.schedule.calendars.spans import Spans, covered_at_least
+from fairlead.schedule.calendars.spans import Spans, clipped, common, covered_at_least
 
 
 def intersection(*calendars: Calendar) -> Calendar:
     """Return when all of the calendars work; `total == 0` says that they have no hour in common."""
-    return Calendar.of(covered_at_least(len(calendars), *_spans(calendars)), common_window(*calendars))
+    window = common_window(*calendars)
+    spans = calendars[0].spans
+    for other in calendars[1:]:
+        spans = common(spans, other.spans)
+    return Calendar.of_sorted(clipped(spans, *window), window)
 
 
 def union(*calendars: Calendar) -> Calendar:

@@ -42,7 +42,12 @@ class Calendar:
     @classmethod
     def of(cls, spans: Spans, window: Window) -> Self:
         """Return the calendar that works in these spans, which may overlap and reach out of the window."""
-        starts, ends = merged(clipped(spans, *window))
+        return cls.of_sorted(merged(clipped(spans, *window)), window)
+
+    @classmethod
+    def of_sorted(cls, spans: Spans, window: Window) -> Self:
+        """Return the calendar of spans that are sorted, don't touch, and lie inside the window."""
+        starts, ends = spans
         cum = np.append(0, np.cumsum(ends - starts))
         for array in (starts, ends, cum):
             array.flags.writeable = False
