@@ -120,3 +120,12 @@ def test_whatever_a_file_holds_it_is_opened_or_refused(tmp_path: Path, beginning
     path.write_bytes(beginning + rest)
     with suppress(FairleadError):
         assert open_any(path).plan is not None
+
+
+def test_a_benchmark_can_stand_in_place_of_a_plan_and_be_written_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.rcp"
+    path.write_text("3 1\n2\n0 0 1 2\n4 2 1 3\n0 0 0\n")
+    imported = import_file(path)
+    assert (imported.tool, [*imported.plan.tasks]) == ("patterson", ["j1", "j2", "j3"])
+    write_import(imported, tmp_path / "tiny.yaml")
+    assert read_plan(tmp_path / "tiny.yaml") == imported.plan

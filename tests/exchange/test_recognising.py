@@ -80,6 +80,39 @@ def test_files_that_are_read_through_mpxj_are_named_with_a_remedy(data: bytes, w
 
 
 @pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"*" * 72 + b"\r\nfile with basedata            : j30_17.bas", "psplib"),
+        (b"jobs  (incl. supersource/sink ):\t52\nRESOURCES\n", "psplib"),
+        (b"*" * 72 + b"\nPRECEDENCE RELATIONS:\n", "psplib"),
+        (b"32\t4\n12 13 4 12\n0 0 0 0 0 3 2 3 4", "patterson"),
+        (b"30\t5\t0\t0\n0\t1\t3\t1\t2\t3\t[0]\t[0]\t[-4]", "progen/max"),
+        (b" 24\n 4\n 36 44 64 52\n\n 62 0\n 1 1 1 1\n 0 0 0 0 0 1 1:2\n", "mplib"),
+        (b"% seed = 5\n\nmint = 38;\nnActs = 22;\n", "mspsp"),
+        (b"=" * 116 + b"\nFile name: 100_5_22_15.def\n", "imopse"),
+        (b"ResourceID \t Salary \t Skills \n1 10.0 Q1: 1", "imopse"),
+        (b"32\t4\n12 13 x 12", "patterson"),  # one wrong token makes no plan of it
+    ],
+)
+def test_problems_of_scheduling_research(data: bytes, kind: str) -> None:
+    found = recognise(data)
+    assert (found.kind, bool(found.what)) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"12",
+        b"2027-03-01",
+        b"1 2 3 4: x",
+        b"name: P\nnote: |\n  PRECEDENCE RELATIONS:\n  nActs = 4;\n  ResourceID Salary\ntasks: []",
+    ],
+)
+def test_plans_with_words_and_numbers_of_benchmarks_in_them_stay_plans(data: bytes) -> None:
+    assert recognise(data).kind == "plan"
+
+
+@pytest.mark.parametrize(
     "data", [b"MZ: x", b"bplist: x", b"MPXtension: x", b"VOLM: x", b"STW: 3", b"FC: 4", b"MPX: 1"]
 )
 def test_plans_that_begin_like_another_tools_file_stay_plans(data: bytes) -> None:

@@ -19,6 +19,12 @@ TOOL_NAMES = {
     "asta": "Asta Powerproject",
     "ganttproject": "GanttProject",
     "projectlibre": "ProjectLibre",
+    "psplib": "PSPLIB",
+    "patterson": "Patterson's format",
+    "progen/max": "ProGen/max",
+    "mplib": "MPLIB",
+    "mspsp": "MSPSP",
+    "imopse": "iMOPSE",
 }
 """How tools are called; one that isn't here is called as the importer calls it."""
 

@@ -117,6 +117,10 @@ def _imported(found: Recognised, data: bytes, name: str) -> Imported:
         from fairlead.exchange.mpxj import read_with_mpxj
 
         return read_with_mpxj(data, name, found.what, found.remedy)
+    if found.kind != "mspdi":
+        from fairlead.exchange.benchmarks import READERS
+
+        return READERS[found.kind](data, name)
     from fairlead.exchange.mspdi import read_mspdi
 
     return read_mspdi(data, name)

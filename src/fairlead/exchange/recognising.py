@@ -9,7 +9,10 @@ from typing import Literal
 
 from fairlead.plan.errors import ReadError
 
-Kind = Literal["plan", "mspdi", "xer", "mpxj", "foreign"]
+Kind = Literal[
+    "plan", "mspdi", "xer", "mpxj", "foreign",
+    "psplib", "patterson", "progen/max", "mplib", "mspsp", "imopse",
+]  # fmt: skip
 
 _LOOKED_AT = 16_384
 """Bytes from the beginning that decide; XML comments longer than that before the root are nobody's habit."""
@@ -33,6 +36,14 @@ class Recognised:
 PLAN = Recognised("plan", "a Fairlead plan")
 MSPDI = Recognised("mspdi", "a project saved by Microsoft Project as XML")
 XER = Recognised("xer", "a project exported by Primavera P6 (XER)")
+
+
+PSPLIB = Recognised("psplib", "a scheduling problem of PSPLIB or MMLIB (.sm, .mm)")
+PATTERSON = Recognised("patterson", "a scheduling problem in Patterson's format (.rcp)")
+PROGEN_MAX = Recognised("progen/max", "a scheduling problem of ProGen/max (.sch)")
+MPLIB = Recognised("mplib", "a multi-project scheduling problem of MPLIB (.rcmp)")
+MSPSP = Recognised("mspsp", "a multi-skill scheduling problem for MiniZinc (.dzn)")
+IMOPSE = Recognised("imopse", "a multi-skill scheduling problem of iMOPSE (.def)")
 
 
 def recognise(data: bytes) -> Recognised:
@@ -149,7 +160,32 @@ def _by_text(text: str) -> Recognised | None:
         return _foreign(
             "a TaskJuggler project", "Write the plan anew, or export it as Microsoft Project XML there"
         )
-    return _by_root(text) if text.startswith("<") else None
+    return _by_root(text) if text.startswith("<") else _benchmark(text)
+
+
+_PSPLIB_HEAD = re.compile(
+    r"^(?:PRECEDENCE RELATIONS:|file with basedata\s*:|jobs\s+\(incl\. supersource/sink)", re.MULTILINE
+)
+_IMOPSE_HEAD = re.compile(r"={20,}\s*^File name\s*:|^ResourceID\s+Salary\b", re.MULTILINE)
+_MSPSP_HEAD = re.compile(r"^(?:nActs|nSkills|sreq|mastery)\s*=", re.MULTILINE)
+_NUMBERS_FIRST = re.compile(r"\d+(?:\s+\d+){3}(?:\s|$)")
+_ENTRY = re.compile(r"[^\n]*:\s")
+
+
+def _benchmark(text: str) -> Recognised | None:
+    """Tell the formats of scheduling benchmarks by their headings; those of nothing but numbers by how they link.
+
+    A plan begins with an entry, which has a space behind its colon.
+    """
+    if _PSPLIB_HEAD.search(text):
+        return PSPLIB
+    if _MSPSP_HEAD.search(text):
+        return MSPSP
+    if _IMOPSE_HEAD.search(text):
+        return IMOPSE
+    if not _NUMBERS_FIRST.match(text) or _ENTRY.match(text):
+        return None
+    return PROGEN_MAX if "[" in text else MPLIB if ":" in text else PATTERSON
 
 
 _BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
