@@ -24,6 +24,17 @@ def years_needed(compiled: Compiled) -> int:
     return min(round(chain / max(_week(compiled), 1) / 52 * _ROOM) + FIRST_YEARS, MOST_YEARS)
 
 
+def years_one_after_another(compiled: Compiled) -> int:
+    """Return how many years calendars have to reach if no two tasks were ever done at once; `MOST_YEARS` at the most.
+
+    With people to share out nothing takes longer, as long as everybody has hours at all.
+    """
+    network = compiled.network
+    work = int(network.tasks[:-1, at.DURATION].sum() + network.links[:, at.LAG].clip(min=0).sum())
+    weeks = work / max(_week(compiled), 1)
+    return min(round(weeks / 52 * _ROOM) + FIRST_YEARS + years_needed(compiled), MOST_YEARS)
+
+
 def out_of_hours(compiled: Compiled, place: int) -> PlanError:
     """Return the error for a task whose people or things have no working time left to do it in."""
     network, plan = compiled.network, compiled.plan

@@ -1,0 +1,131 @@
+"""The people and things of a plan as resources, by number: how many tasks they can do at a time, in which hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from fairlead.plan.entities import Candidate, Entity, Equipment, Person, Rates, Supplier
+from fairlead.plan.errors import PlanError
+from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.rates import own_share
+from fairlead.schedule.staffing.money import in_plan_currency
+from fairlead.schedule.staffing.staffed import FULL, Resource, ResourceKind
+
+UNLIMITED = 1_000_000 * FULL
+"""What a firm has of itself, as long as nobody says how many it sends: no plan asks for more."""
+
+_KINDS = ("person", "equipment", "supplier", "candidate")
+_Party = Person | Equipment | Supplier | Candidate
+
+
+class Pool:
+    """Who and what there is. People and equipment come first, in the plan's order; others when they are asked for."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.plan, self.hours, self.units = compiled.plan, compiled.hours, compiled.units
+        self.today = compiled.axis.local(max(compiled.ground.plan_start, compiled.ground.status_date)).date()
+        self.resources: list[Resource] = []
+        self.never: set[str] = set()
+        """Who has no working time at all in the years of the plan."""
+        self._numbers: dict[str, int] = {}
+        self._limits: dict[str, int] = {}
+        self._wip: dict[int, tuple[int, ...]] = {}
+        for id in (*self.plan.people, *self.plan.equipment):
+            self.number(id)
+
+    def __getitem__(self, number: int) -> Resource:
+        return self.resources[number]
+
+    def number(self, id: str) -> int | None:
+        """Return the number of somebody or something; None for strangers and those who never work."""
+        if id in self._numbers:
+            return self._numbers[id]
+        party = self.plan.find(id, _KINDS)
+        if party is None or id in self.never:
+            return None
+        try:
+            calendar = self.hours.place(self.hours.of_party(id))
+        except PlanError:
+            self.never.add(id)
+            return None
+        return self._add(cast(_Party, party), calendar)
+
+    def limit(self, id: str, title: str, capacity: int) -> int:
+        """Return the number of a limit, which is made when first asked for."""
+        if id not in self._limits:
+            self._limits[id] = len(self.resources)
+            self.resources.append(Resource(id, title, "limit", capacity, -1))
+        return self._limits[id]
+
+    def work_in_progress(self, number: int) -> tuple[int, ...]:
+        """Return the limits to how much somebody, and each team above them, may have in progress."""
+        if number not in self._wip:
+            self._wip[number] = tuple(self._work_in_progress(self.resources[number].id))
+        return self._wip[number]
+
+    def _work_in_progress(self, id: str) -> Iterable[int]:
+        person = self.plan.people.get(id)
+        if person is None:
+            return
+        holders: list[Entity] = [person, *self.teams_above(person.team)]
+        for holder in holders:
+            wip = getattr(holder, "wip", None)
+            if wip is not None:
+                title = f"work in progress of {holder.title}"
+                yield self.limit(f"wip:{holder.id}", title, wip * FULL)
+
+    def teams_above(self, team: str | None) -> list[Entity]:
+        """Return a team and those that it is part of."""
+        found: dict[str, Entity] = {}
+        while team is not None and team not in found and team in self.plan.teams:
+            found[team] = self.plan.teams[team]
+            team = self.plan.teams[team].parent
+        return list(found.values())
+
+    def _add(self, party: _Party, calendar: int) -> int:
+        number = self._numbers[party.id] = len(self.resources)
+        setups = getattr(party, "setups", ())
+        setup = getattr(party, "setup", None)
+        self.resources.append(
+            Resource(
+                party.id,
+                party.title,
+                cast(ResourceKind, party.kind),
+                self._capacity(party),
+                calendar,
+                self._rate(party.id),
+                self.units.minutes(setup) if setup is not None else 0,
+                {(each.from_, each.to): self.units.minutes(each.takes) for each in setups},
+                getattr(party, "team", None),
+            )
+        )
+        return number
+
+    def _capacity(self, party: _Party) -> int:
+        if isinstance(party, Supplier) and "count" not in party.model_fields_set:
+            return UNLIMITED
+        return party.count * round(max(own_share(self.plan, party.id), Decimal(1)) * FULL)
+
+    def _rate(self, id: str) -> Decimal | None:
+        rates = self.plan.of_kind(Rates.kind).get(id)
+        return _hourly(self, cast(Rates, rates), self.today) if rates is not None else None
+
+
+def _hourly(pool: Pool, rates: Rates, today: date) -> Decimal | None:
+    """Return what an hour costs by the rate that holds today, the first where none does yet."""
+    dated = []
+    for each in rates.value:
+        if each.rate is not None and each.table == "A":
+            begins = each.from_.date if each.from_ is not None else each.rate.first
+            dated.append((begins or date.min, each.rate))
+    if not dated:
+        return None
+    dated.sort(key=lambda pair: pair[0])
+    rate = next((rate for begins, rate in reversed(dated) if begins <= today), dated[0][1])
+    units = pool.units
+    minutes = {"m": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month, "year": 12 * units.month}
+    amount = in_plan_currency(pool.plan.settings, rate.amount, today)
+    return amount * 60 / minutes[rate.per] if rate.per in minutes and amount is not None else None
