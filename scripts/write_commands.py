@@ -12,9 +12,9 @@ INTRODUCTION = """\
 
 What `fairlead --help` and the help of every command say. This page is made by `scripts/write_commands.py`.
 
-Exit codes: 0 done; 1 the answer is no (`check --strict`: warnings; `fmt --check`: something to tidy); 2 wrong input;
-3 the surroundings failed. Output is plain text in a pipe; `NO_COLOR` and `FORCE_COLOR` are respected.
-`FAIRLEAD_DEBUG=1` shows where a fault of Fairlead itself comes from.
+Exit codes: 0 done; 1 the answer is no (`check --strict`: warnings; `fmt --check`: something to tidy; `optimize`: no
+schedule); 2 wrong input; 3 the surroundings failed. Output is plain text in a pipe; `NO_COLOR` and `FORCE_COLOR` are
+respected. `FAIRLEAD_DEBUG=1` shows where a fault of Fairlead itself comes from.
 """
 
 

@@ -23,7 +23,7 @@ def test_changes_and_dates_are_told(other: Path, fairlead: Fairlead) -> None:
     assert said.code == 0, said.err
     assert said.out.startswith("2 changes from shed.yaml to other.yaml:\n  paint: now called varnish\n")
     assert "  walls: estimate 4d → 6d\n" in said.out
-    assert "Finish: Mon 18 Jan 2027 → Wed 20 Jan 2027, 2d later\n" in said.out
+    assert "Finish with your people: Mon 18 Jan 2027 → Wed 20 Jan 2027, 2d later\n" in said.out
     assert "  roof: Mon 18 Jan 2027 → Wed 20 Jan 2027, 2d later\n" in said.out
 
 

@@ -71,3 +71,8 @@ def test_columns_and_zoom_reach_the_drawing(shed: Path, fairlead: Fairlead) -> N
     assert len(wide) > len(plain)
     assert fairlead("gantt", "--columns", "colour").code == 2
     assert fairlead("gantt", "--zoom", "eon").code == 2
+
+
+def test_bars_by_logic_alone_are_drawn_when_asked_for(shed: Path, fairlead: Fairlead) -> None:
+    assert "with your people: the deadline is missed" in fairlead("gantt").out
+    assert "by logic alone: the deadline is missed" in fairlead("gantt", "--logic").out

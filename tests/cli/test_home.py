@@ -11,10 +11,10 @@ from .conftest import SHED, Fairlead
 
 PAGE = """\
 Garden shed
-Mon 4 Jan 2027 → Mon 18 Jan 2027 (by logic alone, as if everybody were free)
+Mon 4 Jan 2027 → Mon 18 Jan 2027 with your people (by logic alone too)
 5 tasks, none begun: the plan has no status date
 
-Goal             By logic         Deadline
+Goal             With people      Deadline
 Tools stand dry  Mon 18 Jan 2027  Fri 15 Jan 2027  missed by 1d
 
 What decides “Tools stand dry”
@@ -75,7 +75,7 @@ def test_json_holds_what_the_page_says(shed: Path, fairlead: Fairlead) -> None:
     assert found["critical_path"] == ["dig", "pour", "walls", "roof"]
     assert found["goals"] == [
         {"id": "dry", "name": "Tools stand dry", "deadline": "2027-01-16T00:00:00", "finish": "2027-01-18T17:00:00",
-         "slack_minutes": -480, "kept": False, "met": False}
+         "logic_finish": "2027-01-18T17:00:00", "slack_minutes": -480, "kept": False, "met": False}
     ]  # fmt: skip
     assert [each["id"] for each in found["to_do"]] == ["dig", "colour"]
 
@@ -88,3 +88,22 @@ def test_every_example_has_a_page(name: str, examples: Path, fairlead: Fairlead)
 
     assert said.code == 0, said.err
     assert "\nNext\n" in said.out
+
+
+def test_who_is_waited_for_is_told_where_people_decide_more_than_logic(
+    shed: Path, fairlead: Fairlead
+) -> None:
+    text = SHED.replace("after: [dig]}", "who: [ana], after: [dig]}")
+    shed.write_text(
+        text.replace(
+            "{id: walls,",
+            "{id: order, name: Order wood, estimate: 3d, who: [ana], start: on 2027-01-04}\n  - {id: walls,",
+        ).replace("after: [ground]", "after: [ground, order]")
+    )
+    said = fairlead("shed.yaml")
+
+    # Ana can't order wood and dig at once: three days more for everything behind.
+    assert "Thu 21 Jan 2027 with your people (Mon 18 Jan 2027 by logic alone)" in said.out
+    assert "What decides “Tools stand dry” by logic alone\n" in said.out
+    assert "Waited for beyond that: Ana Ruiz (2 tasks, 6d)." in said.out
+    assert "fairlead optimize shed.yaml" in said.out

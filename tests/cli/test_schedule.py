@@ -14,9 +14,9 @@ from .conftest import SHED, Fairlead
 
 PAGE = """\
 Garden shed
-Mon 4 Jan 2027 → Mon 18 Jan 2027 (by logic alone, as if everybody were free)
+Mon 4 Jan 2027 → Mon 18 Jan 2027 with your people (by logic alone too)
 
-Goal             By logic         Deadline
+Goal             With people      Deadline
 Tools stand dry  Mon 18 Jan 2027  Fri 15 Jan 2027  missed by 1d
 
 Critical path (4 critical tasks)
@@ -83,7 +83,7 @@ def test_float_paths_go_from_the_most_critical(shed: Path, fairlead: Fairlead) -
 def test_json_has_the_shape_of_the_design(shed: Path, fairlead: Fairlead) -> None:
     found = json.loads(fairlead("schedule", "--json").out)
 
-    assert list(found) == ["plan", "basis", "start", "finish", "tasks"]
+    assert list(found) == ["plan", "basis", "start", "finish", "levelled_start", "levelled_finish", "tasks"]
     assert list(found["tasks"][0]) == [
         "id", "name", "summary", "source", "start", "finish", "early_start", "early_finish", "late_start",
         "late_finish", "total_float_minutes", "free_float_minutes", "critical", "levelled_start", "levelled_finish",
@@ -255,3 +255,57 @@ def test_what_only_scheduling_finds_is_said_beside_the_answer(shed: Path, fairle
         assert said.err.startswith(
             "arm.yaml:6:30: warning: task tune: the link `arm FF +0d..+1d` can't be kept"
         )
+
+
+ONE_PERSON = SHED.replace(
+    "{id: paint, name: Paint, estimate: 1d, after: [walls, colour]}",
+    "{id: paint, name: Paint, estimate: 1d, who: [ana]}",
+)
+
+
+def test_the_finish_with_people_stands_beside_the_one_by_logic(shed: Path, fairlead: Fairlead) -> None:
+    other = "{id: order, name: Order wood, estimate: 3d, who: [ana]}"
+    text = SHED.replace("{id: walls,", f"{other}\n  - {{id: walls,").replace("[ground]", "[ground, order]")
+    shed.write_text(text.replace("[dig]}", "[dig], who: [ana]}"))
+    said = fairlead("schedule")
+
+    # Ana can't dig, pour and order wood at once: the walls wait three days more.
+    assert "Mon 4 Jan 2027 → Thu 21 Jan 2027 with your people (Mon 18 Jan 2027 by logic alone)" in said.out
+    assert "(by logic alone, as if everybody were free)" in fairlead("schedule", "--logic").out
+
+
+def test_levelled_dates_are_those_with_people_and_of_logic_where_nobody_is_asked_for(
+    shed: Path, fairlead: Fairlead
+) -> None:
+    shed.write_text(ONE_PERSON)
+    tasks = {each["id"]: each for each in json.loads(fairlead("schedule", "--json").out)["tasks"]}
+    shed.write_text("name: X\nstart: 2027-01-04\ntasks: [{id: a, estimate: 1d}]\n")
+    (alone,) = json.loads(fairlead("schedule", "--json").out)["tasks"]
+
+    # Ana digs and paints, one after the other; by logic she does both on Monday.
+    assert {tasks[id]["start"] for id in ("dig", "paint")} == {"2027-01-04T08:00:00"}
+    assert len({tasks[id]["levelled_start"] for id in ("dig", "paint")}) == 2
+    assert (alone["levelled_start"], alone["levelled_finish"]) == (alone["start"], alone["finish"])
+
+
+def test_columns_say_who_waits_for_whom(shed: Path, fairlead: Fairlead) -> None:
+    shed.write_text(ONE_PERSON)
+
+    assert "  Ana Ruiz, busy with" in fairlead("schedule", "--columns", "logic-start,waits").out
+
+
+def test_a_schedule_that_people_cant_keep_is_by_logic_and_says_why(
+    shed: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fairlead.plan.errors import RequestError
+    from fairlead.schedule.levelling import levelled
+
+    def fail(*_: object, **__: object) -> None:
+        raise RequestError("the calendars end too early")
+
+    monkeypatch.setattr(levelled, "levelled", fail)
+    said = fairlead("schedule")
+
+    assert said.code == 0
+    assert "by logic alone, as if everybody were free" in said.out
+    assert "no schedule with your people: the calendars end too early" in said.err

@@ -24,7 +24,7 @@ def test_before_and_after_and_the_dates_are_told(shed: Path, fairlead: Fairlead)
     # Walls end on Monday the 18th instead of Thursday the 14th, the roof two days after that.
     assert fairlead("set", "walls estimate 6d").out == (
         "walls: estimate 4d → 6d\n"
-        "Finish: Mon 18 Jan 2027 → Wed 20 Jan 2027, 2d later\n"
+        "Finish with your people: Mon 18 Jan 2027 → Wed 20 Jan 2027, 2d later\n"
         "Tools stand dry: Mon 18 Jan 2027 → Wed 20 Jan 2027, 2d later (missed by 3d)\n"
         "3 tasks move:\n"
         "  walls: Thu 14 Jan 2027 → Mon 18 Jan 2027, 2d later\n"
@@ -37,7 +37,7 @@ def test_before_and_after_and_the_dates_are_told(shed: Path, fairlead: Fairlead)
 def test_a_change_for_the_better_is_told_as_earlier(shed: Path, fairlead: Fairlead) -> None:
     said = fairlead("set", "walls estimate 3d")
 
-    assert "Finish: Mon 18 Jan 2027 → Fri 15 Jan 2027, 1d earlier\n" in said.out
+    assert "Finish with your people: Mon 18 Jan 2027 → Fri 15 Jan 2027, 1d earlier\n" in said.out
     assert "(just kept)" in said.out
 
 

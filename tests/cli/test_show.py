@@ -14,7 +14,9 @@ def test_a_task_is_explained_back_to_the_start(shed: Path, fairlead: Fairlead) -
     said = fairlead("show", "shed.yaml", "roof")
 
     assert said.code == 0, said.err
-    assert said.out.startswith("Roof [roof], a task\nFri 15 Jan 2027 to Mon 18 Jan 2027\n")
+    assert said.out.startswith(
+        "Roof [roof], a task\nFri 15 Jan 2027 to Mon 18 Jan 2027 with your people (by logic alone too)\n"
+    )
     places = [said.out.index(f"({id}) ") for id in ("roof", "walls", "pour", "dig")]
     assert places == sorted(places)
     assert "What would move it?" in said.out

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from fairlead.draw.chart import GanttChart
-from fairlead.schedule.charts import gantt_chart
+from fairlead.schedule.charts import gantt_chart, load_map
+from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.load import load_of
+from fairlead.schedule.outlook import Outlook
 from fairlead.schedule.schedule import schedule
 from tests.plans import a_plan
 
@@ -53,7 +56,7 @@ def test_links_of_all_kinds_are_arrows() -> None:
 def test_goals_are_marked_on_the_day_of_their_deadline() -> None:
     (marker,) = chart().markers
     assert (marker.label, marker.when.date().isoformat()) == ("Dry", "2027-01-15")
-    assert chart().subtitle == "the deadline is kept"
+    assert chart().subtitle == "by logic alone: the deadline is kept"
 
 
 def test_weekends_are_closed() -> None:
@@ -71,3 +74,44 @@ def test_a_schedule_shows_itself_in_a_notebook() -> None:
     assert shown.lstrip().startswith("<")
     assert "Ground" in shown
     assert "<script" not in shown
+
+
+def test_bars_stand_at_the_dates_with_people_and_say_for_whom_they_wait() -> None:
+    plan = a_plan("""
+name: Bench
+start: 2027-01-04
+calendar: {hours: Mon-Fri 08:00-12:00 13:00-17:00}
+people: [{id: ana, name: Ana Ruiz}]
+tasks: [{id: saw, estimate: 2d, who: [ana]}, {id: glue, estimate: 1d, who: [ana]}]
+""")
+    logic, people = schedule(plan), levelled(plan)
+    found = gantt_chart(plan, logic, people=people)
+
+    assert gantt_chart(plan, logic).finish.day == 5
+    assert (found.finish.day, found.subtitle) == (6, "with your people")
+    assert [row.note[:9] for row in found.rows if row.note] == ["waits 1d "] or [
+        row.note for row in found.rows if row.note
+    ] == ["waits 2d for Ana Ruiz"]
+
+
+def test_the_load_is_a_heat_map_of_teams_and_people() -> None:
+    plan = a_plan("""
+name: Bench
+start: 2027-01-04
+calendar: {hours: Mon-Fri 08:00-12:00 13:00-17:00}
+teams: [{id: wood, name: Joiners}]
+people: [{id: ana, name: Ana Ruiz, team: wood}]
+tasks: [{id: saw, name: Saw, estimate: 2d, who: [ana]}]
+""")
+    people = levelled(plan)
+    found = load_map(Outlook(schedule(plan), people), load_of(people))
+
+    assert [(row.name, row.level, row.strong) for row in found.rows] == [
+        ("Joiners", 0, True),
+        ("Ana Ruiz", 1, False),
+    ]
+    assert [(column.name, column.group, column.title) for column in found.columns] == [
+        ("4", "Jan 2027", "week of 4 January 2027")
+    ]
+    assert found.rows[1].cells[0].share == 0.4
+    assert found.rows[1].cells[0].facts == ("16 of 40 h", "Saw: 16 h")

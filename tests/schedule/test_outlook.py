@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.outlook import Outlook
 from fairlead.schedule.schedule import schedule
 from tests.plans import a_plan
@@ -142,3 +143,64 @@ def test_inactive_tasks_are_left_out() -> None:
     assert list(outlook("tasks: [{id: a, estimate: 1d}, {id: b, estimate: 1d, inactive: yes}]").tasks) == [
         "a"
     ]
+
+
+ONE_PERSON = """
+goals: [{id: made, deadline: 2027-01-05, done_when: [saw, glue]}]
+people: [{id: ana, name: Ana Ruiz}]
+tasks:
+  - {id: saw, estimate: 2d, who: [ana]}
+  - {id: glue, estimate: 1d, needs: [ana]}
+"""
+
+
+def with_people(text: str, **options: bool) -> Outlook:
+    """The outlook of a plan with its levelled schedule."""
+    plan = a_plan(f"name: Test\nstart: 2027-01-04\n{HOURS}\n{text}")
+    return Outlook(schedule(plan), levelled(plan), **options)
+
+
+def test_dates_and_goals_go_by_people_where_there_are_any() -> None:
+    found = with_people(ONE_PERSON)
+    (goal,) = found.goals()
+
+    # Three days of work for one person: Wednesday instead of Tuesday, a day after the deadline.
+    assert (found.finish.day, found.schedule.finish.day) == (6, 5)
+    assert goal.finish is not None
+    assert goal.logic_finish is not None
+    assert (goal.finish.day, goal.logic_finish.day, goal.kept, goal.slack) == (6, 5, False, -480)
+
+
+def test_a_task_knows_both_dates_and_for_whom_it_waits() -> None:
+    found = with_people(ONE_PERSON)
+    (late,) = [each for each in found.tasks.values() if each.waits_for is not None]
+
+    assert late.waits_for is not None
+    assert late.waits_for.resource == "ana"
+    assert late.logic_start == datetime(2027, 1, 4, 8)
+    assert late.start > late.logic_start
+    assert {each.assigned for each in found.tasks.values()} == {("ana",)}
+
+
+def test_floats_and_lengths_stay_those_of_the_logic() -> None:
+    found, logic = with_people(ONE_PERSON), outlook(ONE_PERSON)
+
+    assert [found.room(id) for id in found.tasks] == [logic.room(id) for id in logic.tasks]
+    assert [found.length(id) for id in found.tasks] == [logic.length(id) for id in logic.tasks]
+    assert [each.id for each in found.critical_path()] == [each.id for each in logic.critical_path()]
+
+
+def test_who_is_to_do_it_is_who_was_picked() -> None:
+    assert {each.id: each.who for each in with_people(ONE_PERSON).to_do()}["glue"] == "Ana Ruiz"
+    assert {each.id: each.who for each in outlook(ONE_PERSON).to_do()}["glue"] == ""
+
+
+def test_the_basis_is_named() -> None:
+    assert (outlook(ONE_PERSON).basis, outlook(ONE_PERSON).with_whom) == ("logic", "by logic alone")
+    assert (with_people(ONE_PERSON).basis, with_people(ONE_PERSON).with_whom) == (
+        "levelled",
+        "with your people",
+    )
+    assert with_people(ONE_PERSON, agreed=True).basis == "agreed"
+    things = ONE_PERSON.replace("people:", "equipment:")
+    assert with_people(things).with_whom == "within the limits"

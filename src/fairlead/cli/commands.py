@@ -30,6 +30,8 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "People": {
         "schedule": Entry("schedule", "Say when: dates, critical path, floats, each goal's deadline."),
         "gantt": Entry("gantt", "Draw the Gantt chart, here or as SVG, PNG, PDF or HTML."),
+        "optimize": Entry("optimize", "Find the best schedule with these people; say what is proven."),
+        "people": Entry("people", "Show who has how much to do, week by week, and who too much."),
     },
     "Files and server": {
         "import": Entry("import_", "Turn another tool's file into a plan; say what was lost."),

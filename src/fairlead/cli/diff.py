@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from fairlead.cli.arguments import json_option
-from fairlead.cli.effects import effects, say_effects
+from fairlead.cli.effects import Effects, effects, say_effects
 from fairlead.cli.help import taught
 from fairlead.cli.plans import named, open_named
 from fairlead.cli.screen import counted, say, say_heading, say_json, wrapped
@@ -38,7 +38,7 @@ def command(a: str | None, b: str | None, all_tasks: bool, as_json: bool) -> Non
     told = list(_told(old, changes))
     if as_json:
         said = [{**to_json(change), "words": words} for change, words in zip(changes, told, strict=True)]
-        found = effects(old, new)
+        found = effects(old, new, old_name=old_name, new_name=new_name)
         say_json(
             {"a": old_name, "b": new_name, "changes": said, "effects": found.to_json() if found else None}
         )
@@ -50,7 +50,7 @@ def command(a: str | None, b: str | None, all_tasks: bool, as_json: bool) -> Non
     for line in told:
         for number, part in enumerate(wrapped(line.replace(" -> ", " → "), first=2, indent=6)):
             say(f"  {part}" if number == 0 else part)
-    _say_dates(old, new, all_tasks)
+    _say_dates(effects(old, new, old_name=old_name, new_name=new_name), all_tasks)
 
 
 def _names(a: str | None, b: str | None) -> tuple[str, str]:
@@ -79,8 +79,7 @@ def _told(plan: Plan, changes: list[Change]) -> Iterator[str]:
         yield describe(change, plan if isinstance(change, Rename) else renamed)
 
 
-def _say_dates(old: Plan, new: Plan, all_tasks: bool) -> None:
-    found = effects(old, new)
+def _say_dates(found: Effects | None, all_tasks: bool) -> None:
     if found is None:
         say("One of them can't be scheduled; `fairlead check` says why.")
     elif found.any:

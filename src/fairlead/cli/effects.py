@@ -50,6 +50,8 @@ class Effects:
 
     start: Moved
     finish: Moved
+    logic_finish: Moved
+    basis: str
     goals: tuple[Moved, ...]
     tasks: tuple[Moved, ...]
     words: Words
@@ -60,6 +62,7 @@ class Effects:
         return (
             self.start.moved
             or self.finish.moved
+            or self.logic_finish.moved
             or any(goal.moved for goal in self.goals)
             or bool(self.tasks)
         )
@@ -67,17 +70,28 @@ class Effects:
     def to_json(self) -> dict[str, Any]:
         """Return all dates that matter, moved or not, and the tasks that moved."""
         return {
+            "basis": self.basis,
             "start": self.start.to_json(),
             "finish": self.finish.to_json(),
+            "logic_finish": self.logic_finish.to_json(),
             "goals": [{**goal.to_json(), "slack_minutes": goal.slack_minutes} for goal in self.goals],
             "tasks": [task.to_json() for task in self.tasks],
         }
 
 
-def effects(before: Plan, after: Plan) -> Effects | None:
-    """Return what moves between two plans; None where one of them can't be scheduled."""
+def effects(
+    before: Plan, after: Plan, *, old_name: str | None = None, new_name: str | None = None
+) -> Effects | None:
+    """Return what moves between two plans; None where one of them can't be scheduled.
+
+    Dates respect people where both plans ask for any. By the names of the plans on the command line what was agreed
+    for each of them is found.
+    """
     try:
-        return _compared(outlook_of(before), outlook_of(after))
+        old, new = outlook_of(before, name=old_name), outlook_of(after, name=new_name)
+        if (old.people is None) != (new.people is None):
+            old, new = Outlook(old.schedule), Outlook(new.schedule)
+        return _compared(old, new)
     except FairleadError:
         return None
 
@@ -86,6 +100,8 @@ def _compared(old: Outlook, new: Outlook) -> Effects:
     return Effects(
         start=_moved(new, "plan", new.plan.title, old.start, new.start),
         finish=_moved(new, "plan", new.plan.title, old.finish, new.finish),
+        logic_finish=_moved(new, "plan", new.plan.title, old.schedule.finish, new.schedule.finish),
+        basis=new.basis,
         goals=tuple(_goals(old, new)),
         tasks=tuple(_tasks(old, new)),
         words=Words.of(new.plan),
@@ -122,7 +138,13 @@ def say_effects(found: Effects, *, most_tasks: int = _MOST_TASKS) -> None:
     """Print the finish and every goal, moved or not, then the tasks that moved most; the start only where it moved."""
     if found.start.moved:
         say(f"Start: {_in_words(found.start, found.words)}")
-    say(f"Finish: {_in_words(found.finish, found.words)}")
+    people = found.basis != "logic"
+    say(f"Finish{' with your people' if people else ''}: {_in_words(found.finish, found.words)}")
+    if people and (found.logic_finish.before, found.logic_finish.after) != (
+        found.finish.before,
+        found.finish.after,
+    ):
+        say(f"By logic alone: {_in_words(found.logic_finish, found.words)}")
     for goal in found.goals:
         say(f"{goal.name}: {_in_words(goal, found.words)}{_kept(goal, found.words)}")
     tasks = sorted(found.tasks, key=lambda task: -abs(task.later_minutes or 0))

@@ -11,13 +11,14 @@ import click
 from fairlead.cli.arguments import force_option, plan_argument
 from fairlead.cli.help import taught
 from fairlead.cli.plans import named, sound
-from fairlead.cli.schedules import scheduled
+from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import say, toned, width
 from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
 
 if TYPE_CHECKING:
     from fairlead.draw.chart import ColumnKey, GanttChart
+    from fairlead.schedule.outlook import Outlook
 
 ENDINGS = (".svg", ".png", ".pdf", ".html")
 ZOOMS = ("hour", "day", "week", "month", "quarter", "year")
@@ -37,6 +38,7 @@ ZOOMS = ("hour", "day", "week", "month", "quarter", "year")
 @click.option("--columns", metavar="NAMES", help="Columns beside the names: start,finish,duration,float.")
 @click.option("--depth", metavar="N", type=click.IntRange(1), help="Show N levels of the outline.")
 @click.option("--critical", is_flag=True, help="Only critical tasks and the summaries above them.")
+@click.option("--logic", is_flag=True, help="Bars by logic alone, as if everybody were free.")
 @force_option
 def command(
     plan: str | None,
@@ -45,26 +47,40 @@ def command(
     columns: str | None,
     depth: int | None,
     critical: bool,
+    logic: bool,
     force: bool,
 ) -> None:
     """Draw the plan's chart."""
-    from fairlead.schedule.charts import gantt_chart
-
     name = named(plan)
     if output is not None:
-        _must_be_writable(output, force)
+        must_be_writable(output, force)
     given = sound(name)
-    found = scheduled(given.plan, given.opened)
-    chart = gantt_chart(given.plan, found, columns=_columns(columns), depth=depth, critical_only=critical)
+    outlook = outlook_of(given.plan, given.opened, name=name, logic=logic)
+    chart = _chart(outlook, _columns(columns), depth, critical)
     if output is None:
         _print(chart)
     else:
-        write_atomically(output, _drawn(chart, Path(output).suffix.lower(), zoom), force=force)
+        write_chart(chart, output, zoom, force=force)
+
+
+def _chart(outlook: Outlook, columns: tuple[ColumnKey, ...], depth: int | None, critical: bool) -> GanttChart:
+    from fairlead.schedule.charts import gantt_chart
+
+    found, people = outlook.schedule, outlook.people
+    return gantt_chart(found.plan, found, columns=columns, depth=depth, critical_only=critical, people=people)
+
+
+def write_chart(
+    chart: GanttChart, output: str, zoom: str | None = None, *, force: bool, quiet: bool = False
+) -> None:
+    """Write a chart as its file's name ends, and say so unless `quiet`."""
+    write_atomically(output, _drawn(chart, Path(output).suffix.lower(), zoom), force=force)
+    if not quiet:
         say(f"{toned('Wrote', 'good')} {output}.")
 
 
-def _must_be_writable(output: str, force: bool) -> None:
-    """Say so before anything is calculated."""
+def must_be_writable(output: str, force: bool) -> None:
+    """Raise RequestError before anything is calculated where a picture can't be written under this name."""
     if Path(output).suffix.lower() not in ENDINGS:
         raise RequestError(
             f"{output}: charts are written as {', '.join(ENDINGS)}; end the name with one of them"

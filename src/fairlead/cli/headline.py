@@ -1,4 +1,7 @@
-"""The first lines about a schedule: from when to when, each goal kept or missed, the critical path in words."""
+"""The first lines about a schedule: from when to when, each goal kept or missed, the critical path in words.
+
+Where there is a schedule that respects people, dates and goals are its dates, and those by logic alone stand beside.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from fairlead.cli.wording import Words
 from fairlead.schedule.outlook import GoalDate, Outlook, TaskDates
 
 if TYPE_CHECKING:
-    from fairlead.draw.tables import Table, Tone
+    from fairlead.draw.tables import Cell, Table, Tone
 
 _MOST_STEPS = 14
 _TONES: dict[bool | None, Tone] = {True: "good", False: "critical", None: "quiet"}
@@ -46,38 +49,51 @@ def say_span(outlook: Outlook, words: Words) -> None:
         say(toned("There are no tasks yet; `fairlead set PLAN \"add 'First task' 3d\"` adds one.", "quiet"))
         return
     dates = f"{words.started(outlook.start)} → {words.reached(outlook.finish)}"
-    for line in wrapped(f"{dates} ({_BASIS})"):
+    for line in wrapped(f"{dates} {basis_in_words(outlook, words)}"):
         say(line)
 
 
+def basis_in_words(outlook: Outlook, words: Words) -> str:
+    """Return what the dates respect, with the finish by logic alone where that is another one."""
+    if outlook.people is None:
+        return f"({_BASIS})"
+    people = outlook.with_whom + (", as agreed" if outlook.agreed else "")
+    if outlook.finish == outlook.schedule.finish:
+        return f"{people} (by logic alone too)"
+    return f"{people} ({words.reached(outlook.schedule.finish)} by logic alone)"
+
+
 def say_goals(outlook: Outlook, words: Words) -> None:
-    """Print each goal with its deadline, its date by logic, and by how much the deadline is kept or missed."""
+    """Print each goal with its deadline, its date, and by how much the deadline is kept or missed."""
     goals = outlook.goals()
     if goals:
-        say_table(_goals_table(goals, words))
+        say_table(_goals_table(goals, words, people=outlook.people is not None))
 
 
-def _goals_table(goals: Sequence[GoalDate], words: Words) -> Table:
+def _goals_table(goals: Sequence[GoalDate], words: Words, *, people: bool) -> Table:
     from fairlead.draw.tables import Column, Table, Toned
 
     very_narrow = narrow() and width() < VERY_NARROW
+    logic = not people or any(goal.finish != goal.logic_finish for goal in goals)
     columns = (
         Column("Goal"),
-        Column("By logic", wrap=False),
+        *([Column("With people", wrap=False)] if people else []),
+        *([Column("By logic", wrap=False)] if logic else []),
         Column("Deadline", wrap=False),
         Column("", wrap=False),
     )
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             goal.name,
-            words.reached(goal.finish) if goal.finish else "no date",
+            *([words.reached(goal.finish) if goal.finish else "no date"] if people else []),
+            *([words.reached(goal.logic_finish) if goal.logic_finish else "no date"] if logic else []),
             words.finished(goal.deadline) if goal.deadline else "none",
             Toned(verdict(goal, words), _TONES[goal.kept]),
         )
         for goal in goals
     )
     if very_narrow:
-        return Table((columns[0], columns[3]), tuple((row[0], row[3]) for row in rows))
+        return Table((columns[0], columns[-1]), tuple((row[0], row[-1]) for row in rows))
     return Table(columns, rows)
 
 

@@ -60,6 +60,8 @@ _EXAMPLES: tuple[Example, ...] = (
     ("fairlead check robot.yaml", "what is wrong, and the remedy"),
     ('fairlead set robot.yaml "arm estimate 5d"', "change it in plain words"),
     ("fairlead schedule robot.yaml", "dates, critical path, float, goals"),
+    ("fairlead optimize robot.yaml", "the best order of the work"),
+    ("fairlead people robot.yaml", "who has how much to do"),
     ("fairlead gantt robot.yaml -o robot.svg", "draw it"),
     ("fairlead show robot.yaml bench", "why is this task where it is?"),
     ("fairlead import rollout.xml -o plan.yaml", "bring in a Microsoft Project plan"),

@@ -11,11 +11,13 @@ from fairlead.cli.headline import say_goals, say_missed, say_path, say_span
 from fairlead.cli.help import taught
 from fairlead.cli.plans import Given, look_at, named
 from fairlead.cli.schedules import outlook_of
-from fairlead.cli.screen import counted, narrow, say, say_heading, say_json, toned, wrapped
+from fairlead.cli.screen import counted, listed, narrow, say, say_heading, say_json, toned, wrapped
+from fairlead.cli.waiting import kept_waiting
 from fairlead.cli.wording import Words, said_date
 from fairlead.schedule.outlook import GoalDate, Outlook, TaskDates, ToDo
 
 _MOST_TO_DO = 6
+_MOST_KEPT = 3
 _MOST_WARNINGS = 3
 _MOST_ERRORS = 20
 
@@ -51,13 +53,14 @@ def _say_errors(given: Given) -> None:
 
 
 def _say_page(given: Given) -> None:
-    outlook, words = outlook_of(given.plan, given.opened), Words.of(given.plan, brief=narrow())
+    outlook = outlook_of(given.plan, given.opened, name=given.name)
+    words = Words.of(given.plan, brief=narrow())
     say(toned(given.plan.title, "heading"))
     say_span(outlook, words)
     say(_progress(outlook))
     say_goals(outlook, words)
     say_missed(outlook, words)
-    _say_what_decides(outlook)
+    _say_what_decides(outlook, words)
     _say_to_do(outlook, words)
     _say_warnings(given)
     _say_next(given, outlook)
@@ -74,15 +77,29 @@ def _progress(outlook: Outlook) -> str:
     return f"{outlook.progress:.0%} done by {said_date(status.date)}: {done} of {counted(len(tasks), 'task')}{begun}"
 
 
-def _say_what_decides(outlook: Outlook) -> None:
+def _say_what_decides(outlook: Outlook, words: Words) -> None:
     """Print the chain that ends in the first goal that is missed, or in the first one, or in the plan's finish."""
     goals = [goal for goal in outlook.goals() if not goal.met and goal.finish]
     goal = next((goal for goal in goals if goal.kept is False), next(iter(goals), None))
     path = outlook.path_to(outlook.plan.goals[goal.id].done_when) if goal else outlook.critical_path()
     if path:
         end = f"“{goal.name}”" if goal else "the finish"
-        say_heading(f"What decides {end}")
+        later = goal.finish != goal.logic_finish if goal else outlook.finish != outlook.schedule.finish
+        say_heading(f"What decides {end}{' by logic alone' if later else ''}")
         say_path(path)
+        if later:
+            _say_waiting(outlook, words)
+
+
+def _say_waiting(outlook: Outlook, words: Words) -> None:
+    """Print who keeps tasks waiting longest, where people decide more than logic does."""
+    kept = kept_waiting(outlook)[:_MOST_KEPT]
+    if kept:
+        said = listed(
+            f"{each.name} ({counted(len(each.tasks), 'task')}, {words.length(each.minutes)})" for each in kept
+        )
+        for number, line in enumerate(wrapped(f"Waited for beyond that: {said}.", first=2, indent=2)):
+            say(line if number else f"  {line}")
 
 
 def _say_to_do(outlook: Outlook, words: Words) -> None:
@@ -133,6 +150,8 @@ def _next(given: Given, outlook: Outlook) -> Iterator[tuple[str, str]]:
     if last is not None:
         yield f"fairlead show {given.name} {last.id}", "why not earlier?"
         yield f'fairlead set {given.name} "{last.id} ..." --dry-run', "what would a change do?"
+    if outlook.finish != outlook.schedule.finish:
+        yield f"fairlead optimize {given.name}", "a better order of the same work"
     yield f"fairlead schedule {given.name}", "every date and float"
     yield f"fairlead gantt {given.name}", "the picture"
 
@@ -149,11 +168,13 @@ def _json(given: Given) -> dict[str, Any]:
     findings = [finding.to_json() for finding in given.findings]
     if given.errors:
         return {"plan": given.plan.title, "findings": findings}
-    outlook = outlook_of(given.plan, given.opened)
+    outlook = outlook_of(given.plan, given.opened, name=given.name)
     return {
         "plan": given.plan.title,
+        "basis": outlook.basis,
         "start": outlook.start.isoformat(),
         "finish": outlook.finish.isoformat(),
+        "logic_finish": outlook.schedule.finish.isoformat(),
         "progress": round(outlook.progress, 4),
         "goals": [goal_json(goal) for goal in outlook.goals()],
         "critical_path": [each.id for each in outlook.critical_path()],
@@ -169,6 +190,7 @@ def goal_json(goal: GoalDate) -> dict[str, Any]:
         "name": goal.name,
         "deadline": goal.deadline.isoformat() if goal.deadline else None,
         "finish": goal.finish.isoformat() if goal.finish else None,
+        "logic_finish": goal.logic_finish.isoformat() if goal.logic_finish else None,
         "slack_minutes": goal.slack,
         "kept": goal.kept,
         "met": goal.met,

@@ -59,3 +59,14 @@ def _shown(folder: Path, revision: str, file: str, name: str) -> bytes:
         said = shown.stderr.decode(errors="replace").strip().splitlines() or ["git gave no reason"]
         raise RequestError(f"{name} can't be read from git: {said[0].removeprefix('fatal: ')}")
     return shown.stdout
+
+
+def file_beside(name: str, file: str) -> bytes | None:
+    """Return what git keeps of a file beside the plan `FILE@REV` in that revision; None where there is none."""
+    plan, _, revision = name.rpartition("@")
+    if not plan or not revision or revision.startswith("-") or ":" in revision:
+        return None
+    try:
+        return _shown(Path(plan).parent, revision, file, file)
+    except RequestError:
+        return None

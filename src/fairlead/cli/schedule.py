@@ -14,7 +14,7 @@ from fairlead.cli.findings import say_findings
 from fairlead.cli.headline import say_headline
 from fairlead.cli.help import taught
 from fairlead.cli.plans import named, sound
-from fairlead.cli.schedules import outlook_of, scheduled
+from fairlead.cli.schedules import asks_for_anybody, outlook_of
 from fairlead.cli.screen import (
     VERY_NARROW,
     at_terminal,
@@ -27,13 +27,13 @@ from fairlead.cli.screen import (
     warn,
     width,
 )
+from fairlead.cli.waiting import people_in_words, waits_in_words
 from fairlead.cli.wording import Words
 from fairlead.plan.errors import FairleadError, PlanError, ReadError, RequestError
 from fairlead.schedule.outlook import Outlook, TaskDates
 
 if TYPE_CHECKING:
     from fairlead.draw.tables import Cell, Table
-    from fairlead.schedule.schedule import Schedule
 
 
 @taught(
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 @click.option(
     "--float-paths", "paths", metavar="N", type=click.IntRange(1, 100), help="The N paths of least float."
 )
+@click.option("--logic", is_flag=True, help="Dates by logic alone, as if everybody were free.")
 @click.option(
     "--against-file",
     "against",
@@ -69,18 +70,19 @@ def command(
     critical: bool,
     columns: str | None,
     paths: int | None,
+    logic: bool,
     against: bool,
 ) -> int:
     """Schedule each plan; one that is wrong doesn't stop the others."""
     if as_json and as_csv:
         raise RequestError("--json and --csv exclude each other")
-    if against and (as_csv or critical or columns is not None or paths is not None):
+    if against and (as_csv or critical or logic or columns is not None or paths is not None):
         raise RequestError("--against-file compares everything; beside it there is --json alone")
     names = plans or (named(None),)
     if against:
         show = _against(as_json)
     else:
-        show = _json if as_json else _csv if as_csv else _page(critical, _columns(columns), paths)
+        show = _json if as_json else _csv if as_csv else _page(critical, _columns(columns), paths, logic)
     return max(_shown(name, show, number, alone=len(names) == 1) for number, name in enumerate(names))
 
 
@@ -110,24 +112,25 @@ def _shown(name: str, show: _Show, number: int, *, alone: bool) -> int:
 def _json(name: str, _number: int) -> None:
     from fairlead.cli.screen import say_json
 
-    say_json(_dates(name).to_json())
+    say_json(_dates(name))
 
 
-def _dates(name: str) -> Schedule:
+def _dates(name: str) -> dict[str, Any]:
     given = sound(name)
-    return scheduled(given.plan, given.opened)
+    found = outlook_of(given.plan, given.opened, name=name)
+    return found.schedule.to_json(found.people, limited=asks_for_anybody(found.plan))
 
 
 _CSV = (
     "id", "name", "summary", "start", "finish", "early_start", "early_finish", "late_start", "late_finish",
-    "total_float_minutes", "free_float_minutes", "critical",
+    "total_float_minutes", "free_float_minutes", "critical", "levelled_start", "levelled_finish",
 )  # fmt: skip
 
 
 def _csv(name: str, number: int) -> None:
     from fairlead.draw.tables import harmless
 
-    said = _dates(name).to_json()
+    said = _dates(name)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if number == 0:
         writer.writerow(("plan", *_CSV))
@@ -146,10 +149,11 @@ def _csv_cell(value: Any) -> str:
 # ---------------------------------------------------------------- the page
 
 
-def _page(critical: bool, columns: Sequence[str] | None, paths: int | None) -> _Show:
+def _page(critical: bool, columns: Sequence[str] | None, paths: int | None, logic: bool) -> _Show:
     def show(name: str, number: int) -> None:
         given = sound(name)
-        outlook, words = outlook_of(given.plan, given.opened), Words.of(given.plan, brief=narrow())
+        outlook = outlook_of(given.plan, given.opened, name=name, logic=logic)
+        words = Words.of(given.plan, brief=narrow())
         if number:
             say()
         say_headline(outlook, words)
@@ -170,6 +174,20 @@ def _start(_outlook: Outlook, words: Words, each: TaskDates) -> Cell:
 
 def _finish(_outlook: Outlook, words: Words, each: TaskDates) -> Cell:
     return words.reached(each.finish) if each.kind == "milestone" else words.finished(each.finish)
+
+
+def _logic_start(_outlook: Outlook, words: Words, each: TaskDates) -> Cell:
+    start = each.logic_start or each.start
+    return words.reached(start) if each.kind == "milestone" else words.started(start)
+
+
+def _logic_finish(_outlook: Outlook, words: Words, each: TaskDates) -> Cell:
+    finish = each.logic_finish or each.finish
+    return words.reached(finish) if each.kind == "milestone" else words.finished(finish)
+
+
+def _waits(outlook: Outlook, words: Words, each: TaskDates) -> Cell:
+    return waits_in_words(outlook, each, words).removeprefix("waits for ") or None
 
 
 def _late_finish(_outlook: Outlook, words: Words, each: TaskDates) -> Cell:
@@ -203,8 +221,7 @@ def _critical(_outlook: Outlook, _words: Words, each: TaskDates) -> Cell:
 
 
 def _who(outlook: Outlook, _words: Words, each: TaskDates) -> Cell:
-    task = outlook.plan.tasks.get(each.id)
-    return ", ".join(outlook.called(someone.id) for someone in task.who) if task else None
+    return people_in_words(outlook, each.assigned)
 
 
 def _done(outlook: Outlook, _words: Words, each: TaskDates) -> Cell:
@@ -229,12 +246,15 @@ _COLUMNS: Mapping[str, tuple[str, bool, _Value]] = {
     "start": ("Start", False, _start),
     "finish": ("Finish", False, _finish),
     "late-finish": ("Late finish", False, _late_finish),
+    "logic-start": ("By logic", False, _logic_start),
+    "logic-finish": ("By logic", False, _logic_finish),
     "duration": ("Length", True, _duration),
     "float": ("Float", True, _total_float),
     "free-float": ("Free float", True, _free_float),
     "done": ("Done", True, _done),
     "critical": ("", False, _critical),
     "who": ("Who", False, _who),
+    "waits": ("Waits for", False, _waits),
 }
 """Name on the command line: title, whether it stands at the right, and the cell."""
 
@@ -254,7 +274,8 @@ def _fitting(outlook: Outlook) -> tuple[str, ...]:
     begun = any(each.begun for each in outlook.tasks.values())
     if narrow():
         return ("start", "finish", "float", "critical") if width() >= VERY_NARROW else ("finish", "critical")
-    wide = ("id", "start", "finish", "duration", *(("done",) if begun else ()), "float", "critical")
+    logic = ("logic-finish",) if outlook.finish != outlook.schedule.finish else ()
+    wide = ("id", "start", "finish", *logic, "duration", *(("done",) if begun else ()), "float", "critical")
     return wide if at_terminal() and width() < 150 else (*wide, "who")
 
 
@@ -270,7 +291,7 @@ def task_table(
         columns=(
             Column("Task"),
             *(
-                Column(title, "right" if right else "left", wrap=value is _who)
+                Column(title, "right" if right else "left", wrap=value in (_who, _waits))
                 for title, right, value in heads
             ),
         ),

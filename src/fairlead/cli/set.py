@@ -65,7 +65,7 @@ def command(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     except PlanError as problem:
         raise PlanError(given.opened.locate(problem.findings)) from problem
     told = list(_told(given.plan, changes))
-    what_follows = effects(given.plan, edited.after.plan)
+    what_follows = effects(given.plan, edited.after.plan, old_name=name, new_name=name)
     if not dry_run:
         edited.write()
     new = _new_findings(given, edited.after.locate(check(edited.after.plan)))

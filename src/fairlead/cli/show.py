@@ -10,11 +10,13 @@ import click
 
 from fairlead.cli.arguments import json_option
 from fairlead.cli.completing import plans_and_ids
+from fairlead.cli.headline import verdict
 from fairlead.cli.help import taught
 from fairlead.cli.naming import meant
 from fairlead.cli.plans import plan_and_words, sound
-from fairlead.cli.schedules import outlook_of
+from fairlead.cli.schedules import asks_for_anybody, outlook_of
 from fairlead.cli.screen import counted, narrow, say, say_heading, say_json, say_table, toned, wrapped
+from fairlead.cli.waiting import people_in_words, waits_in_words
 from fairlead.cli.wording import Words
 from fairlead.plan.entities import Decision, Entity, Goal, Risk, Task
 from fairlead.plan.errors import RequestError
@@ -46,14 +48,14 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
             f"say what to show, as in `fairlead show {name} ID`; `fairlead schedule` lists the ids"
         )
     given = sound(name)
-    outlook = outlook_of(given.plan, given.opened)
+    outlook = outlook_of(given.plan, given.opened, name=name)
     entity = meant(" ".join(others), outlook.plan)
     if as_json:
         say_json(_json(outlook, entity))
         return
     say(f"{toned(entity.title, 'heading')} {toned(f'[{entity.id}]', 'quiet')}, {_place(outlook, entity)}")
     if isinstance(entity, Task | Goal | Decision):
-        _say_why(outlook, entity)
+        _say_why(outlook, entity, said=_say_with_people(outlook, entity))
     elif isinstance(entity, Risk):
         _say_delayed(outlook, entity)
     else:
@@ -76,14 +78,63 @@ def _place(outlook: Outlook, entity: Entity) -> str:
     return f"a {kind} in {above.title}" if above else f"a {kind}"
 
 
+# ---------------------------------------------------------------- with people
+
+
+def _say_with_people(outlook: Outlook, entity: Entity) -> bool:
+    """Print where a task or a goal is with your people, and whom it waits for; return whether logic says the same."""
+    words = Words.of(outlook.plan, brief=narrow())
+    found = _of_goal(outlook, entity, words) if isinstance(entity, Goal) else _of_task(outlook, entity, words)
+    if outlook.people is None or found is None:
+        return False
+    dates, same, *others = found
+    for line in (
+        f"{dates} {outlook.with_whom}{' (by logic alone too)' if same else ''}",
+        *filter(None, others),
+    ):
+        for part in wrapped(line, indent=2):
+            say(part)
+    return same
+
+
+def _of_goal(outlook: Outlook, goal: Goal, words: Words) -> tuple[str, bool, str] | None:
+    found = next(each for each in outlook.goals() if each.id == goal.id)
+    if found.finish is None:
+        return None
+    kept = f"deadline {words.finished(found.deadline)}: {verdict(found, words)}" if found.deadline else ""
+    return f"met {words.reached(found.finish)}", found.finish == found.logic_finish, kept
+
+
+def _of_task(outlook: Outlook, entity: Entity, words: Words) -> tuple[str, bool, str, str] | None:
+    each = outlook.tasks.get(entity.id)
+    if each is None or each.done:
+        return None
+    dates = (
+        words.reached(each.finish)
+        if each.kind == "milestone"
+        else f"{words.started(each.start)} to {words.finished(each.finish)}"
+    )
+    decided = isinstance(entity, Task) and {who.id for who in entity.who} == {*each.assigned}
+    who = "" if decided else f"by {people_in_words(outlook, each.assigned)}"
+    same = (each.start, each.finish) == (each.logic_start, each.logic_finish)
+    return dates, same, who, waits_in_words(outlook, each, words)
+
+
 # ---------------------------------------------------------------- why
 
 
-def _say_why(outlook: Outlook, entity: Entity) -> None:
-    """Print the answer of the engine, its headings set off and its sentences broken at words."""
+def _say_why(outlook: Outlook, entity: Entity, *, said: bool) -> None:
+    """Print the answer of the engine, its headings set off and its sentences broken at words.
+
+    It begins with the dates by logic alone, which may have been `said` already.
+    """
     from fairlead.schedule.why import why
 
     _, *lines = why(outlook.schedule, entity.id).lines()
+    if said:
+        lines = [line for line in lines[1:] if not line.startswith("deadline ")]
+    elif outlook.people is not None and _is_open(outlook, entity):
+        lines[0] += " by logic alone"
     for before, line in zip(["", *lines], lines, strict=False):
         if not line:
             continue
@@ -98,6 +149,10 @@ def _say_why(outlook: Outlook, entity: Entity) -> None:
             say(other)
 
 
+def _is_open(outlook: Outlook, entity: Entity) -> bool:
+    return (entity.id in outlook.tasks and not outlook.tasks[entity.id].done) or isinstance(entity, Goal)
+
+
 # ---------------------------------------------------------------- everything else
 
 
@@ -106,7 +161,7 @@ def _say_work(outlook: Outlook, party: str) -> None:
     tasks = [
         outlook.tasks[id]
         for id, task in outlook.plan.tasks.items()
-        if id in outlook.tasks and _takes_part(task, party)
+        if id in outlook.tasks and (_takes_part(task, party) or party in outlook.tasks[id].assigned)
     ]
     if not tasks:
         return
@@ -187,7 +242,7 @@ def _calculated(outlook: Outlook, entity: Entity) -> Iterator[tuple[str, Any]]:
     from fairlead.schedule.why import why
 
     if isinstance(entity, Task):
-        schedule = outlook.schedule.to_json()
+        schedule = outlook.schedule.to_json(outlook.people, limited=asks_for_anybody(outlook.plan))
         yield "dates", next(each for each in schedule["tasks"] if each["id"] == entity.id)
     if isinstance(entity, Goal):
         yield "dates", goal_json(next(each for each in outlook.goals() if each.id == entity.id))

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from fairlead.draw.chart import Arrow, ColumnKey, GanttChart, Marker, Row, Span
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import Task
 from fairlead.schedule.outlook import Outlook, TaskDates
 
 if TYPE_CHECKING:
+    from fairlead.draw.heatmap import HeatCell, HeatColumn, HeatMap
+    from fairlead.schedule.levelling.placed import PeopleSchedule
+    from fairlead.schedule.load import By, Cell, Load, Period
     from fairlead.schedule.schedule import Schedule
 
 _MOST_CLOSED = 400
@@ -26,13 +28,14 @@ def gantt_chart(
     columns: Sequence[ColumnKey] = ("start", "finish"),
     depth: int | None = None,
     critical_only: bool = False,
+    people: PeopleSchedule | None = None,
 ) -> GanttChart:
-    """Return the Gantt chart of a schedule.
+    """Return the Gantt chart of a schedule, its bars at the dates of `people` where that is given.
 
     `depth` is the number of outline levels shown, all of them when None; `critical_only` keeps critical tasks and the
     summaries above them.
     """
-    outlook = Outlook(schedule)
+    outlook = Outlook(schedule, people)
     shown = _shown(outlook, depth, critical_only)
     return GanttChart(
         title=plan.title,
@@ -48,6 +51,61 @@ def gantt_chart(
     )
 
 
+def load_map(outlook: Outlook, load: Load) -> HeatMap:
+    """Return the heat map of everybody's load: teams with their members, a cell for each period."""
+    from fairlead.draw.heatmap import HeatMap, HeatRow
+
+    dates = outlook.with_whom if load.basis == "people" else "by logic alone"
+    return HeatMap(
+        title=outlook.plan.title,
+        subtitle=f"load by {load.by}, {dates}",
+        columns=tuple(_heat_column(period, load.by) for period in load.periods),
+        rows=tuple(
+            HeatRow(
+                party.name,
+                tuple(_heat_cell(outlook, cell) for cell in party.cells),
+                level,
+                strong=party.kind == "team",
+            )
+            for party, level in load.in_teams()
+        ),
+    )
+
+
+def _heat_column(period: Period, by: By) -> HeatColumn:
+    from fairlead.draw.heatmap import HeatColumn
+    from fairlead.draw.units import MONTHS
+
+    day = period.start
+    month = MONTHS[day.month - 1]
+    if by == "month":
+        return HeatColumn(month[:3], str(day.year), f"{month} {day.year}")
+    title = f"{day.day} {month} {day.year}"
+    return HeatColumn(str(day.day), f"{month[:3]} {day.year}", title if by == "day" else f"week of {title}")
+
+
+def _heat_cell(outlook: Outlook, cell: Cell) -> HeatCell:
+    from fairlead.draw.heatmap import HeatCell
+
+    facts = [f"{_hours(cell.work)} of {_hours(cell.capacity)} h"] if cell.capacity or cell.work else []
+    if cell.over:
+        facts.append(f"{_hours(cell.over)} h too much at once")
+    facts += [
+        f"{_named(outlook, id)}: {_hours(minutes)} h{' (too much)' if id in cell.crowded else ''}"
+        for id, minutes in cell.tasks.items()
+    ]
+    return HeatCell(cell.share, bool(cell.over), tuple(facts))
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.1f}".removesuffix(".0")
+
+
+def _named(outlook: Outlook, id: str) -> str:
+    task = outlook.plan.tasks.get(id.partition("#")[0])
+    return task.title if task is not None else id
+
+
 def _shown(outlook: Outlook, depth: int | None, critical_only: bool) -> list[TaskDates]:
     deep = [each for each in outlook.tasks.values() if depth is None or each.level < depth]
     if not critical_only:
@@ -59,12 +117,15 @@ def _shown(outlook: Outlook, depth: int | None, critical_only: bool) -> list[Tas
 
 def _subtitle(outlook: Outlook) -> str:
     kept = [goal.kept for goal in outlook.goals() if goal.kept is not None]
+    basis = outlook.with_whom
     if not kept:
-        return ""
+        return basis
     if all(kept):
-        return "the deadline is kept" if len(kept) == 1 else f"all {len(kept)} deadlines kept"
-    missed = kept.count(False)
-    return "the deadline is missed" if len(kept) == 1 else f"{missed} of {len(kept)} deadlines missed"
+        said = "the deadline is kept" if len(kept) == 1 else f"all {len(kept)} deadlines kept"
+    else:
+        missed = kept.count(False)
+        said = "the deadline is missed" if len(kept) == 1 else f"{missed} of {len(kept)} deadlines missed"
+    return f"{basis}: {said}"
 
 
 def _row(outlook: Outlook, dates: TaskDates) -> Row:
@@ -83,16 +144,21 @@ def _row(outlook: Outlook, dates: TaskDates) -> Row:
         deadline=deadline,
         float_until=late if late and late > dates.finish and dates.kind != "summary" else None,
         segments=dates.segments,
-        label=_label(outlook, task),
+        label=_label(outlook, dates),
+        note=_note(outlook, dates),
         duration="" if dates.kind == "milestone" else _length(outlook, *outlook.length(dates.id)),
         total_float=_length(outlook, dates.total_float),
     )
 
 
-def _label(outlook: Outlook, task: Task | None) -> str:
-    if task is None or outlook.plan.outline.is_summary(task.id):
-        return ""
-    return ", ".join(outlook.called(someone.id) for someone in task.who)
+def _label(outlook: Outlook, dates: TaskDates) -> str:
+    return "" if dates.kind == "summary" else ", ".join(map(outlook.called, dates.assigned))
+
+
+def _note(outlook: Outlook, dates: TaskDates) -> str:
+    """Say for whom a task waits."""
+    waits = dates.waits_for
+    return f"waits {_length(outlook, waits.minutes)} for {outlook.called(waits.resource)}" if waits else ""
 
 
 def _length(outlook: Outlook, minutes: int | None, elapsed: bool = False) -> str:

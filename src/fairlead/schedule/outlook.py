@@ -1,7 +1,9 @@
 """What a schedule means for people: goals kept or missed and by how much, the critical path, what to do first.
 
-Everything here follows from a plan and its schedule. Moments are wall-clock times of the plan's zone, without an
-offset; lengths are working minutes of the plan's own calendar.
+Everything here follows from a plan and its schedules: the one by logic alone and, where there is one, the one that
+respects people. Where both are there, dates and goals go by people; floats and the critical path are always of the
+logic. Moments are wall-clock times of the plan's zone, without an offset; lengths are working minutes of the plan's
+own calendar.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from fairlead.schedule.calendars.zones import to_local
 from fairlead.schedule.critical_path.passes import float_paths
 
 if TYPE_CHECKING:
-    from fairlead.schedule.schedule import Schedule, ScheduledTask
+    from fairlead.schedule.levelling.placed import PeopleSchedule, Placed, WaitsFor
+    from fairlead.schedule.schedule import Schedule, ScheduledGoal, ScheduledTask
 
 _DAY = 1440
 _EPOCH = datetime(1970, 1, 1)
@@ -32,7 +35,11 @@ DatesKind = Literal["task", "summary", "milestone"]
 
 @dataclass(frozen=True, slots=True)
 class TaskDates:
-    """One task's dates for people: floats in working minutes, None where the task has none (finished work)."""
+    """One task's dates for people: floats in working minutes, None where the task has none (finished work).
+
+    `start` and `finish` respect people where there is such a schedule, `logic_start` and `logic_finish` never do.
+    `assigned` are the ids of those who do it, decided or picked; `waits_for` is whom it waits for beyond its links.
+    """
 
     id: str
     name: str
@@ -47,11 +54,18 @@ class TaskDates:
     done: bool = False
     begun: bool = False
     segments: tuple[tuple[datetime, datetime], ...] = ()
+    logic_start: datetime | None = None
+    logic_finish: datetime | None = None
+    assigned: tuple[str, ...] = ()
+    waits_for: WaitsFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoalDate:
-    """When a goal is met by logic; `slack` is working time left until its deadline, negative when missed."""
+    """When a goal is met; `slack` is working time left until its deadline, negative when missed.
+
+    `finish` respects people where there is such a schedule, `logic_finish` never does.
+    """
 
     id: str
     name: str
@@ -59,6 +73,7 @@ class GoalDate:
     finish: datetime | None
     slack: int | None
     met: bool = False
+    logic_finish: datetime | None = None
 
     @property
     def kept(self) -> bool | None:
@@ -83,10 +98,18 @@ class ToDo:
 
 
 class Outlook:
-    """A schedule, asked the questions people ask; `plan` is its plan with templates unfolded."""
+    """A schedule, asked the questions people ask; `plan` is its plan with templates unfolded.
 
-    def __init__(self, schedule: Schedule) -> None:
+    With `people`, the same plan's schedule within the limits of people and things, dates go by that one; `agreed` says
+    that it is what was agreed, not just levelled.
+    """
+
+    def __init__(
+        self, schedule: Schedule, people: PeopleSchedule | None = None, *, agreed: bool = False
+    ) -> None:
         self.schedule = schedule
+        self.people = people
+        self.agreed = agreed and people is not None
         self.plan: Plan = schedule.compiled.plan
 
     @cached_property
@@ -99,6 +122,8 @@ class Outlook:
         for id, task in self.plan.tasks.items():
             dates = self.schedule.tasks[id]
             if dates.start is not None and dates.finish is not None:
+                start, finish = self._span(id) or (dates.start, dates.finish)
+                placed = self.people.placed.get(id) if self.people is not None else None
                 yield (
                     id,
                     TaskDates(
@@ -110,17 +135,39 @@ class Outlook:
                         else "milestone"
                         if _is_milestone(task, dates)
                         else "task",
-                        start=dates.start,
-                        finish=dates.finish,
+                        start=start,
+                        finish=finish,
                         late_finish=dates.late_finish,
                         total_float=dates.total_float,
                         free_float=dates.free_float,
                         critical=dates.critical,
                         done=self._is_done(id),
                         begun=self._is_begun(id),
-                        segments=_segments(task, dates.start, dates.finish, self.moment),
+                        segments=self._stretches(placed) or _segments(task, start, finish, self.moment),
+                        logic_start=dates.start,
+                        logic_finish=dates.finish,
+                        assigned=self._assigned(id, task),
+                        waits_for=placed.waits_for if placed is not None else None,
                     ),
                 )
+
+    def _span(self, id: str) -> tuple[datetime, datetime] | None:
+        """Return a task's dates with people, None where there are none."""
+        span = self.people.span_of(id) if self.people is not None else None
+        return (self.schedule.moment(span[0]), self.schedule.moment(span[1])) if span is not None else None
+
+    def _stretches(self, placed: Placed | None) -> tuple[tuple[datetime, datetime], ...]:
+        """Return the stretches of a task that was split for other work."""
+        if placed is None or len(placed.segments) < 2:
+            return ()
+        moment = self.schedule.moment
+        return tuple((moment(first), moment(last)) for first, last in placed.segments)
+
+    def _assigned(self, id: str, task: Task) -> tuple[str, ...]:
+        placed = self.people.placed.get(id) if self.people is not None else None
+        if placed is None or not placed.assigned:
+            return tuple(who.id for who in task.who)
+        return tuple(dict.fromkeys(each.who for each in placed.assigned))
 
     def _is_done(self, id: str) -> bool:
         return all(self.plan.tasks[leaf].done is not None for leaf in self.plan.outline.leaves(id))
@@ -132,12 +179,26 @@ class Outlook:
     @property
     def start(self) -> datetime:
         """When the plan's first task starts."""
-        return self.schedule.start
+        return self.schedule.start if self.people is None else self.schedule.moment(self.people.start)
 
     @property
     def finish(self) -> datetime:
         """When the plan's last task finishes."""
-        return self.schedule.finish
+        return self.schedule.finish if self.people is None else self.schedule.moment(self.people.finish)
+
+    @property
+    def basis(self) -> Literal["agreed", "levelled", "logic"]:
+        """What dates go by: what was agreed, people as they were levelled, or links, hours and progress alone."""
+        if self.people is None:
+            return "logic"
+        return "agreed" if self.agreed else "levelled"
+
+    @property
+    def with_whom(self) -> str:
+        """What the dates respect, in words: people, or limits where the plan has nobody in it."""
+        if self.people is None:
+            return "by logic alone"
+        return "with your people" if self.plan.people else "within the limits"
 
     @property
     def now(self) -> datetime:
@@ -167,7 +228,9 @@ class Outlook:
         task, dates = self.plan.tasks[id], self.tasks[id]
         if task.duration is not None and task.duration.elapsed:
             return int((dates.finish - dates.start) / timedelta(minutes=1)), True
-        return self.between(dates.start, dates.finish, self.schedule.compiled.hours.of_task(task)), False
+        # By logic: those who are picked for it may have fewer hours, which makes the work no longer.
+        start, finish = dates.logic_start or dates.start, dates.logic_finish or dates.finish
+        return self.between(start, finish, self.schedule.compiled.hours.of_task(task)), False
 
     def room(self, id: str) -> int | None:
         """Return a task's total float as people count it: on the plan's calendar where the task has one of its own."""
@@ -175,7 +238,7 @@ class Outlook:
         if dates.late_finish is not None and (
             task.calendar or (task.duration is not None and task.duration.elapsed)
         ):
-            return self.between(dates.finish, dates.late_finish)
+            return self.between(dates.logic_finish or dates.finish, dates.late_finish)
         return dates.total_float
 
     def closed(self) -> list[tuple[datetime, datetime]]:
@@ -194,10 +257,16 @@ class Outlook:
 
     def goals(self) -> list[GoalDate]:
         """Return the goals, most important first."""
-        return [
-            GoalDate(id, goal.name, goal.deadline, goal.finish, goal.slack, self._is_met(id))
-            for id, goal in self.schedule.goals.items()
-        ]
+        return [self._goal(goal) for goal in self.schedule.goals.values()]
+
+    def _goal(self, goal: ScheduledGoal) -> GoalDate:
+        finish, slack = goal.finish, goal.slack
+        if self.people is not None and finish is not None:
+            spans = [self._span(id) for id in self.plan.goals[goal.id].done_when]
+            # A decision waits for nobody's hands: it stands where logic puts it.
+            finish = max(span[1] if span is not None else finish for span in spans)
+            slack = self.between(finish, goal.deadline) if goal.deadline is not None else None
+        return GoalDate(goal.id, goal.name, goal.deadline, finish, slack, self._is_met(goal.id), goal.finish)
 
     def _is_met(self, id: str) -> bool:
         wanted = self.plan.goals[id].done_when
@@ -333,7 +402,7 @@ class Outlook:
             if each.kind == "summary" or each.done or not (each.begun or self._is_ready(each)):
                 continue
             task = self.plan.tasks[each.id]
-            who = ", ".join(self.called(someone.id) for someone in task.who)
+            who = ", ".join(map(self.called, each.assigned))
             action = "reach" if each.kind == "milestone" else "finish" if each.begun else "start"
             when = each.finish if each.begun or each.kind == "milestone" else each.start
             late = task.deadline is not None and each.finish > self.moment(task.deadline, end=True)

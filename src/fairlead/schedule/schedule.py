@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, CriticalPath, critical_path
 from fairlead.schedule.reach import FIRST_YEARS, out_of_hours, years_needed
 from fairlead.schedule.spanning import with_spans
+
+if TYPE_CHECKING:
+    from fairlead.schedule.levelling.placed import PeopleSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +130,27 @@ class Schedule:
         """Return the wall clock at a minute of the axis."""
         return self.compiled.axis.local(minute)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the schedule as `--json` prints it: moments as ISO text, floats in integer working minutes."""
+    def to_json(self, people: PeopleSchedule | None = None, *, limited: bool = True) -> dict[str, Any]:
+        """Return the schedule as `--json` prints it: moments as ISO text, floats in integer working minutes.
+
+        `levelled_*` are the dates in `people`, null without; those by logic where the plan isn't `limited` at all.
+        """
         axis = self.compiled.axis
+        ends = self._ends(people, limited)
         return {
             "plan": self.plan.title,
             "basis": self.basis,
             "start": axis.iso(self.path.plan_start),
             "finish": axis.iso(self.path.plan_finish),
-            "tasks": [self._said(task) for task in self.compiled.plan.tasks.values()],
+            "levelled_start": axis.iso(ends[0]) if ends else None,
+            "levelled_finish": axis.iso(ends[1]) if ends else None,
+            "tasks": [self._said(task, people, limited) for task in self.compiled.plan.tasks.values()],
         }
+
+    def _ends(self, people: PeopleSchedule | None, limited: bool) -> tuple[int, int] | None:
+        if people is not None:
+            return people.start, people.finish
+        return None if limited else (self.path.plan_start, self.path.plan_finish)
 
     # How the parts are made
 
@@ -169,8 +183,11 @@ class Schedule:
             task.source,
         )
 
-    def _said(self, task: Task) -> dict[str, Any]:
+    def _said(self, task: Task, people: PeopleSchedule | None, limited: bool) -> dict[str, Any]:
         dates = self._rows.get(task.id)
+        levelled = people.span_of(task.id) if people is not None and dates is not None else None
+        if not limited and dates is not None:
+            levelled = dates.start, dates.finish
         iso = self.compiled.axis.iso
         source = task.source
         names = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
@@ -183,8 +200,8 @@ class Schedule:
             "total_float_minutes": dates.total_float if dates else None,
             "free_float_minutes": dates.free_float if dates else None,
             "critical": bool(dates and dates.critical),
-            "levelled_start": None,
-            "levelled_finish": None,
+            "levelled_start": iso(levelled[0]) if levelled else None,
+            "levelled_finish": iso(levelled[1]) if levelled else None,
         }
 
     def _goal(self, id: str) -> ScheduledGoal:
