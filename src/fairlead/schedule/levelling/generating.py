@@ -1,0 +1,251 @@
+"""Running the generator: priorities in, dates and picks out, in the form of the kernels that suits."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from fairlead.schedule import codes
+from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.passes import refuse_far
+from fairlead.schedule.critical_path.tables import Indices, Ints, Moments, Net
+from fairlead.schedule.jit import is_kept, load_compiled
+from fairlead.schedule.levelling import tables as to
+from fairlead.schedule.levelling.crew import Manned, empty_board
+
+_GENERATOR = "fairlead.schedule.levelling.generator"
+_COMPILED_FROM = 1_500  # tasks; below, plain Python is quicker than importing Numba for one schedule
+_COMPILED_ANEW_FROM = (
+    8_000  # tasks; below, plain Python is quicker than compiling what isn't in the cache yet
+)
+_ROUNDS_FOR_MAXIMUM_LAGS = 60
+
+
+class Generated(NamedTuple):
+    """One schedule, by place: go-on moment of unfinished work, finish, mode (a row of the crew's), and picks.
+
+    `asked` is when it could go on by links, dates and hours alone, given where its predecessors are; `overloaded`
+    marks tasks that a date holds where there is no room; `broken` are links whose maximum lag isn't kept.
+    """
+
+    go_on: Moments
+    start: Moments
+    finish: Moments
+    chosen: Indices
+    picks: Indices
+    asked: Moments
+    overloaded: Ints
+    broken: tuple[int, ...]
+
+
+class Generator:
+    """The generator of one plan, ready for many runs; each thread needs its own."""
+
+    def __init__(self, manned: Manned, *, compiled: bool | None = None) -> None:
+        self.manned = manned
+        self.size = manned.size
+        self.compiled = _is_worth_compiling(self.size) if compiled is None else compiled
+        self._kernels: Any = (
+            load_compiled(_GENERATOR) if self.compiled else importlib.import_module(_GENERATOR)
+        )
+        self._spare = 8
+        self.real = manned.network.shape < codes.GATE
+        self.real[manned.network.elsewhere] = False
+        self._set_up()
+
+    def _set_up(self) -> None:
+        network = self.manned.network
+        found = np.zeros((self.size, at.FOUND_COLUMNS), np.int64)
+        own = replace(network, parts=network.parts.copy(), facts=network.facts.copy())
+        self.net: Net = self._suited(own.net(found))
+        board = empty_board(self.manned, self._spare)
+        self._head: list[int] = board[: to.HEAD].tolist()
+        self.board: Any = self._suited(board)
+
+    def _suited(self, value: Any) -> Any:
+        if self.compiled:
+            return value
+        if isinstance(value, tuple):
+            return type(value)(*(self._suited(item) for item in value))
+        if isinstance(value, np.ndarray) and value.ndim == 2:
+            return {(i, j): x for i, row in enumerate(value.tolist()) for j, x in enumerate(row)}
+        return value.tolist() if isinstance(value, np.ndarray) else value
+
+    def wish(self, picks: Ints | None, modes: Ints | None) -> None:
+        """Let the next runs try these people first (-1: no wish) and take these modes, numbered within each task."""
+        self._put(to.WISHES, _missing(self._head[to.PICK_COUNT]) if picks is None else picks)
+        self._put(to.FORCED, _missing(self.size) if modes is None else modes)
+
+    def hold(self, moments: Mapping[int, int]) -> None:
+        """Let tasks go on no earlier than these moments in the next runs; the plan must be `manned` with `held`."""
+        kept = self.unheld.copy()
+        for place, moment in moments.items():
+            kept[place] = max(int(kept[place]), moment)
+        self._put(to.KEPT, kept)
+
+    @property
+    def unheld(self) -> Ints:
+        """What the plan itself holds each task back to, by place."""
+        return self.manned.tables[to.KEPT]
+
+    def _put(self, table: int, values: Ints) -> None:
+        first = self._head[table]
+        self.board[first : first + len(values)] = values if self.compiled else values.tolist()
+
+    def _read(self, table: int, length: int) -> Ints:
+        first = self._head[table]
+        return np.array(self.board[first : first + length], np.int64)
+
+    def run(self, rank: Ints) -> None:
+        """Place every task by rank, the lowest first; what comes out stands in `net.found` and on the board."""
+        self._put(to.RANK, rank)
+        while self._kernels.generate(self.net, self.board, self.size) == to.NO_ROOM:
+            kept = {
+                table: self._read(table, length)
+                for table, length in (
+                    (to.WISHES, self._head[to.PICK_COUNT]),
+                    (to.FORCED, self.size),
+                    (to.RANK, self.size),
+                    (to.KEPT, self.size),
+                )
+            }
+            self._spare = max(4 * self._spare, 256)
+            self._set_up()
+            for table, values in kept.items():
+                self._put(table, values)
+
+    def finish_of(self, rank: Ints) -> int:
+        """Return when a plan placed by rank finishes; the quick answer for searches."""
+        self.run(rank)
+        return self.plan_finish()
+
+    def plan_finish(self) -> int:
+        """Return when the last task of the last run finishes."""
+        finish = self._column(at.FINISH)[self.real]
+        return int(finish.max()) if len(finish) else int(self.manned.network.rules[at.PLAN_START])
+
+    def sum_of_finishes(self) -> int:
+        """Return all finishes of the last run added up: of two schedules of one length the tighter one has less."""
+        return int(self._column(at.FINISH)[self.real].sum())
+
+    def overloaded(self) -> list[int]:
+        """Return the places that found no room in the last run."""
+        return np.flatnonzero(self._read(to.OVERLOADED, self.size)).tolist()
+
+    def overloads_of(self, rank: Ints) -> list[int]:
+        """Return the places that find no room in a run by rank."""
+        self.run(rank)
+        return self.overloaded()
+
+    def _column(self, column: int) -> Ints:
+        if self.compiled:
+            values: Ints = np.asarray(self.net.found)[:, column]
+            return values
+        found = self.net.found
+        return np.array([found[t, column] for t in range(self.size)], np.int64)
+
+    def generated(self, rank: Ints) -> Generated:
+        """Return the schedule placed by rank, maximum lags kept as far as holding predecessors back can keep them.
+
+        Raises BeyondCalendarsError where it leaves the calendars.
+        """
+        self.run(rank)
+        broken = self._keep_maximum_lags(rank) if self.manned.network.max_lags else ()
+        refuse_far(self._column(at.FINISH), self.real)
+        return self.result(broken)
+
+    def generated_already(self) -> Generated:
+        """Return the schedule of the last run; raises BeyondCalendarsError like `generated`."""
+        refuse_far(self._column(at.FINISH), self.real)
+        return self.result()
+
+    def result(self, broken: tuple[int, ...] = ()) -> Generated:
+        """Return what the last run gave."""
+        begun = (self.manned.network.state == codes.STARTED) | (self.manned.network.state == codes.FINISHED)
+        go_on, finish = self._column(at.GO_ON).copy(), self._column(at.FINISH).copy()
+        network = self.manned.network
+        start = np.where(begun, network.fact(at.ACTUAL_START), go_on)
+        finish = np.where(network.state == codes.FINISHED, network.fact(at.ACTUAL_FINISH), finish)
+        return Generated(
+            go_on=go_on,
+            start=start,
+            finish=finish,
+            chosen=self._read(to.CHOSEN, self.size),
+            picks=self._read(to.PICKS, self._head[to.PICK_COUNT]),
+            asked=self._read(to.ASKED, self.size),
+            overloaded=self._read(to.OVERLOADED, self.size),
+            broken=broken,
+        )
+
+    def _keep_maximum_lags(self, rank: Ints) -> tuple[int, ...]:
+        """Hold back predecessors whose successors come too late, run again; return the links that stay broken."""
+        windows: Any = importlib.import_module("fairlead.schedule.critical_path.windows")
+        if self.compiled:
+            windows = load_compiled("fairlead.schedule.critical_path.windows")
+        network = self.manned.network
+        before = self._read(to.KEPT, self.size)
+        kept = before.copy()
+        broken: list[int] = []
+        for _ in range(_ROUNDS_FOR_MAXIMUM_LAGS):
+            broken, moved = [], False
+            for row, most in network.max_lags:
+                place = int(network.links[row, at.BEFORE])
+                least = int(windows.held_by_maximum(self.net, row, most))
+                if least <= int(self.net.found[place, at.START]):
+                    continue
+                broken.append(row)
+                ordinary = network.tasks[place, at.ORDINARY] == 1
+                if network.state[place] == codes.PLANNED and not ordinary and least > kept[place]:
+                    kept[place] = least
+                    moved = True
+            if not broken or not moved:
+                break
+            self._put(to.KEPT, kept)
+            self.run(rank)
+        self._put(to.KEPT, before)
+        return tuple(broken)
+
+
+def _missing(count: int) -> Ints:
+    return np.full(count, -1, np.int64)
+
+
+def _is_worth_compiling(size: int) -> bool:
+    return size >= _COMPILED_FROM and (size >= _COMPILED_ANEW_FROM or _lies_in_the_cache())
+
+
+@functools.cache
+def _lies_in_the_cache() -> bool:
+    return is_kept(_GENERATOR)
+
+
+def priority_ranks(
+    manned: Manned, late_start: Moments, late_finish: Moments, early_start: Moments
+) -> list[Ints]:
+    """Return ranks by several rules: latest start, latest finish, least slack, earliest start, order of the document.
+
+    Tasks under way come first, then by the priority that people gave, then by the rule. Source: Kolisch 1996,
+    Journal of Operations Management 14 (the rules); Microsoft Project's "Priority, Standard" (priority first).
+    """
+    return [_ranked(manned, by) for by in (late_start, late_finish, late_start - early_start, early_start,
+                                           np.arange(manned.size))]  # fmt: skip
+
+
+def _ranked(manned: Manned, by: Ints) -> Ints:
+    demands = manned.staffed.demands
+    priority = np.full(manned.size, 500, np.int64)
+    for place, demand in demands.items():
+        priority[place] = demand.priority
+    planned = (manned.network.state != codes.STARTED).astype(np.int64)
+    order = np.lexsort((np.arange(manned.size), by, -priority, planned))
+    rank = np.empty(manned.size, np.int64)
+    rank[order] = np.arange(manned.size)
+    # What asks for nobody is placed as soon as it can be, so that what follows it can be compared by its own rank.
+    free = np.diff(manned.mode_first) == 0
+    rank[free] = -1
+    return rank

@@ -1,0 +1,220 @@
+"""Kernels: who fills a task's places when it runs from one moment to another, or from when on somebody can."""
+
+from __future__ import annotations
+
+from fairlead.schedule.codes import LATEST, MISSING, STARTED
+from fairlead.schedule.critical_path.tables import (
+    PART_CALENDAR,
+    PART_MINUTES,
+    PART_REMAINING,
+    STATE,
+    Net,
+)
+from fairlead.schedule.critical_path.working import add_on
+from fairlead.schedule.jit import kernel
+from fairlead.schedule.levelling.profile import busy_until
+from fairlead.schedule.levelling.setups import setup_until
+from fairlead.schedule.levelling.tables import (
+    CAPACITY,
+    CHOSEN,
+    ELIGIBLE,
+    MODE_FIRST,
+    MODE_PART,
+    MODE_SLOT,
+    NOT_FIRST,
+    NOT_SAME,
+    ONE,
+    PICK_FIRST,
+    PICKS,
+    SAME,
+    SAME_FIRST,
+    SCRATCH,
+    SCRATCH_UNITS,
+    SLOT_COUNT,
+    SLOT_ELIGIBLE,
+    SLOT_PART,
+    SLOT_UNITS,
+    WISHES,
+    Board,
+    of_mode,
+    of_part,
+    of_resource,
+    of_slot,
+)
+
+
+@kernel
+def filled(net: Net, b: Board, t: int, mode: int, start: int, finish: int) -> int:
+    """Fill every place of a mode from `start` to `finish`; the picks are then in `scratch`. Return MISSING.
+
+    Otherwise return the first moment from which on it may be possible. Places that few can fill come first.
+    """
+    row = b[b[PICK_FIRST] + t]
+    for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
+        c, end = _stretch(net, b, t, mode, of_slot(b, slot, SLOT_PART), start, finish)
+        later = _slot_filled(net, b, t, slot, row, c, start, end)
+        if later != MISSING:
+            return later
+        row += of_slot(b, slot, SLOT_COUNT)
+    return MISSING
+
+
+@kernel
+def _stretch(net: Net, b: Board, t: int, mode: int, part: int, start: int, finish: int) -> tuple[int, int]:
+    """Return the calendar and the end of the part of the work that a place belongs to."""
+    first, last = of_mode(b, mode, MODE_PART), of_mode(b, mode + 1, MODE_PART)
+    if part < 0:
+        return -1, finish
+    c = of_part(b, first + part, PART_CALENDAR)
+    if last - first <= 1:
+        return c, finish
+    column = PART_REMAINING if net.tasks[t, STATE] == STARTED else PART_MINUTES
+    return c, min(add_on(net, c, start, of_part(b, first + part, column)), finish)
+
+
+@kernel
+def _slot_filled(net: Net, b: Board, t: int, slot: int, row: int, c: int, start: int, finish: int) -> int:
+    """Fill the places of one slot, the wished ones first; return MISSING, or when somebody else is free."""
+    first, last = of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)
+    wanted, units = of_slot(b, slot, SLOT_COUNT), of_slot(b, slot, SLOT_UNITS)
+    if last - first == 1:
+        return _only_one_filled(net, b, t, b[b[ELIGIBLE] + first], row, wanted, units, c, start, finish)
+    count = 0
+    for k in range(row, row + wanted):
+        b[b[SCRATCH] + k] = -1
+        b[b[SCRATCH_UNITS] + k] = units
+    for k in range(row, row + wanted):
+        wish = b[b[WISHES] + k]
+        if wish >= 0 and count < wanted and _is_among(b, first, last, wish):
+            if can_take(net, b, t, wish, row + count, units, c, start, finish) == MISSING:
+                b[b[SCRATCH] + row + count] = wish
+                count += 1
+    soonest, latest, able = LATEST, MISSING, 0
+    i = first
+    while i < last and count < wanted:
+        r = b[b[ELIGIBLE] + i]
+        later = can_take(net, b, t, r, row + count, units, c, start, finish)
+        if later == MISSING:
+            b[b[SCRATCH] + row + count] = r
+            count += 1
+            continue
+        if later < LATEST:
+            soonest, latest = min(soonest, later), max(latest, later)
+            able += of_resource(b, r, CAPACITY) // units
+        i += 1
+    if count == wanted:
+        return MISSING
+    if count + able < wanted:
+        return LATEST
+    return latest if count + able == wanted else soonest
+
+
+@kernel
+def _only_one_filled(
+    net: Net, b: Board, t: int, r: int, row: int, wanted: int, units: int, c: int, start: int, finish: int
+) -> int:
+    """Fill all places of a slot with the only resource that can; all at once, where it counts many alike."""
+    later = can_take(net, b, t, r, row, units * wanted, c, start, finish)
+    for k in range(row, row + wanted):
+        b[b[SCRATCH] + k] = r
+        b[b[SCRATCH_UNITS] + k] = units
+    return later
+
+
+@kernel
+def can_take(
+    net: Net, b: Board, t: int, r: int, row: int, units: int, c: int, start: int, finish: int
+) -> int:
+    """Return MISSING if a resource can take one more place of a task; else when it might, LATEST for never.
+
+    Places of the task filled so far are those in `scratch` up to `row`.
+    """
+    taken = units
+    for k in range(b[b[PICK_FIRST] + t], row):
+        if b[b[SCRATCH] + k] == r:
+            taken += b[b[SCRATCH_UNITS] + k]
+    if taken > of_resource(b, r, CAPACITY) or not _is_welcome(b, t, r):
+        return LATEST
+    later = busy_until(net, b, r, taken, c, start, finish)
+    if later != MISSING:
+        return later
+    return setup_until(net, b, r, t, start, finish)
+
+
+@kernel
+def _is_among(b: Board, first: int, last: int, wanted: int) -> bool:
+    for i in range(first, last):
+        if b[b[ELIGIBLE] + i] == wanted:
+            return True
+    return False
+
+
+@kernel
+def _is_welcome(b: Board, t: int, r: int) -> bool:
+    """Return whether a task may go to somebody, as far as it shares or avoids the people of tasks already placed.
+
+    Of several alike (`count`) somebody else of them can always be meant.
+    """
+    if of_resource(b, r, CAPACITY) > ONE:
+        return True
+    for i in range(b[b[NOT_FIRST] + t], b[b[NOT_FIRST] + t + 1]):
+        other = b[b[NOT_SAME] + i]
+        if _does(b, other, r) or (b[b[CHOSEN] + other] < 0 and _is_left_alone(b, other, r)):
+            return False
+    for i in range(b[b[SAME_FIRST] + t], b[b[SAME_FIRST] + t + 1]):
+        other = b[b[SAME] + i]
+        if b[b[CHOSEN] + other] >= 0 and not _does(b, other, r):
+            if _shares_a_kind(b, other, t, r):
+                return False
+    return True
+
+
+@kernel
+def _is_left_alone(b: Board, t: int, r: int) -> bool:
+    """Return whether too few would be left for a task if those whose people it avoids took `r` as well."""
+    for mode in range(b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]):
+        enough = True
+        for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
+            first, last = of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)
+            left = 0
+            for k in range(first, last):
+                each = b[b[ELIGIBLE] + k]
+                if of_resource(b, each, CAPACITY) > ONE:
+                    left += of_slot(b, slot, SLOT_COUNT)
+                elif each != r and not _is_avoided(b, t, each):
+                    left += 1
+            enough = enough and left >= of_slot(b, slot, SLOT_COUNT)
+        if enough:
+            return False
+    return True
+
+
+@kernel
+def _is_avoided(b: Board, t: int, r: int) -> bool:
+    for i in range(b[b[NOT_FIRST] + t], b[b[NOT_FIRST] + t + 1]):
+        if _does(b, b[b[NOT_SAME] + i], r):
+            return True
+    return False
+
+
+@kernel
+def _does(b: Board, task: int, r: int) -> bool:
+    if b[b[CHOSEN] + task] < 0:
+        return False
+    for k in range(b[b[PICK_FIRST] + task], b[b[PICK_FIRST] + task + 1]):
+        if b[b[PICKS] + k] == r:
+            return True
+    return False
+
+
+@kernel
+def _shares_a_kind(b: Board, other: int, t: int, r: int) -> bool:
+    """Return whether somebody who does the other task could stand where `r` would in this one."""
+    for mode in range(b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]):
+        for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
+            first, last = of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)
+            if _is_among(b, first, last, r):
+                for k in range(b[b[PICK_FIRST] + other], b[b[PICK_FIRST] + other + 1]):
+                    if b[b[PICKS] + k] >= 0 and _is_among(b, first, last, b[b[PICKS] + k]):
+                        return True
+    return False

@@ -1,0 +1,210 @@
+"""From places and picks back to tasks and people."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from fairlead.plan.document import Plan
+from fairlead.plan.findings import Finding, Severity
+from fairlead.schedule import codes
+from fairlead.schedule.calendars import kernels
+from fairlead.schedule.codes import CLOCK
+from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.passes import CriticalPath
+from fairlead.schedule.levelling.crew import Manned, slots_in_order
+from fairlead.schedule.levelling.generating import Generated
+from fairlead.schedule.levelling.placed import Assigned, PeopleSchedule, Placed, WaitsFor
+from fairlead.schedule.staffing import FULL, Mode
+
+
+def unlimited(
+    plan: Plan, compiled: Compiled, path: CriticalPath, findings: Sequence[Finding] = ()
+) -> PeopleSchedule:
+    """Return the schedule by logic as one of people, for a plan that asks for nobody."""
+    placed = {
+        id: Placed(id, int(path.start[place]), int(path.finish[place]),
+                   _stretches(compiled, place, int(path.start[place]), int(path.found[place, at.GO_ON]),
+                              int(path.finish[place])))
+        for id, place in _ids(compiled)
+    }  # fmt: skip
+    return PeopleSchedule(plan, compiled, placed, path.plan_start, path.plan_finish, tuple(findings))
+
+
+def people_schedule(plan: Plan, ready: Manned, generated: Generated) -> PeopleSchedule:
+    """Return what the generator found in the plan's own words."""
+    return _Reading(plan, ready, generated).schedule()
+
+
+class _Reading:
+    def __init__(self, plan: Plan, ready: Manned, generated: Generated) -> None:
+        self.plan, self.ready, self.generated = plan, ready, generated
+        self.staffed, self.compiled = ready.staffed, ready.staffed.compiled
+        self.id_at = {place: id for id, place in _ids(self.compiled)}
+        self.picked = {place: self._picks(place) for place in self.staffed.demands}
+        self.visits = self._visits()
+
+    def schedule(self) -> PeopleSchedule:
+        placed = {id: self._placed(id, place) for place, id in self.id_at.items()}
+        ends = [each for each in placed.values() if not self._is_elsewhere(each.id)]
+        rules = self.ready.network.rules
+        start = min((each.start for each in ends), default=int(rules[at.PLAN_START]))
+        finish = max((each.finish for each in ends), default=int(rules[at.PLAN_START]))
+        findings = (*self.staffed.findings, *self._overloads(), *self._broken())
+        return PeopleSchedule(self.plan, self.compiled, placed, start, finish, findings)
+
+    def _is_elsewhere(self, id: str) -> bool:
+        task = self.compiled.plan.tasks.get(id)
+        return task is not None and task.external
+
+    def _placed(self, id: str, place: int) -> Placed:
+        found = self.generated
+        start, finish = int(found.start[place]), int(found.finish[place])
+        mode = self._mode(place)
+        return Placed(
+            id,
+            start,
+            finish,
+            _stretches(self.compiled, place, start, int(found.go_on[place]), finish),
+            self._assigned(place),
+            mode.number if mode is not None and mode.number >= 0 else None,
+            self._waits_for(place),
+        )
+
+    def _mode(self, place: int) -> Mode | None:
+        row = int(self.generated.chosen[place])
+        demand = self.staffed.demands.get(place)
+        if row < 0 or demand is None:
+            return None
+        return demand.modes[row - int(self.ready.mode_first[place])]
+
+    def _picks(self, place: int) -> list[tuple[int, int]]:
+        """Return who fills a task's places, as resource and units."""
+        mode = self._mode(place)
+        if mode is None:
+            return []
+        row = int(self.ready.pick_first[place])
+        found = []
+        for slot in slots_in_order(mode):
+            for _ in range(slot.count):
+                if self.generated.picks[row] >= 0:
+                    found.append((int(self.generated.picks[row]), slot.units))
+                row += 1
+        return found
+
+    def _assigned(self, place: int) -> tuple[Assigned, ...]:
+        shares: dict[str, int] = {}
+        for r, units in self.picked.get(place, ()):
+            resource = self.staffed.resources[r]
+            if resource.kind != "limit":
+                shares[resource.id] = shares.get(resource.id, 0) + units
+        return tuple(Assigned(who, Decimal(units) / FULL) for who, units in shares.items())
+
+    # Why it waits
+
+    def _visits(self) -> Mapping[int, tuple[list[int], list[int]]]:
+        """Return for each resource when its tasks finish, in order, and which they are."""
+        rows: dict[int, list[tuple[int, int]]] = {}
+        for place, picks in self.picked.items():
+            for r, _ in picks:
+                rows.setdefault(r, []).append((int(self.generated.finish[place]), place))
+        found = {}
+        for r, ends in rows.items():
+            ends.sort()
+            found[r] = [finish for finish, _ in ends], [place for _, place in ends]
+        return found
+
+    def _waits_for(self, place: int) -> WaitsFor | None:
+        found = self.generated
+        asked, goes_on = int(found.asked[place]), int(found.go_on[place])
+        mode = self._mode(place)
+        if mode is None or goes_on <= asked:
+            return None
+        best: tuple[int, int, int] | None = None
+        for slot in mode.slots:
+            for r in slot.eligible:
+                finishes, places = self.visits.get(r, ([], []))
+                i = bisect_right(finishes, goes_on) - 1
+                while i >= 0 and places[i] == place:
+                    i -= 1
+                if i >= 0 and finishes[i] > asked and (best is None or finishes[i] > best[0]):
+                    best = finishes[i], r, places[i]
+        minutes = self._minutes(mode, asked, goes_on)
+        if minutes <= 0:
+            return None  # its people's hours begin later than the plan's day
+        if best is not None:
+            return WaitsFor(self.staffed.resources[best[1]].id, self.id_at.get(best[2]), minutes)
+        if mode.uses:
+            return WaitsFor(self.staffed.consumables[mode.uses[0].consumable].id, None, minutes)
+        named = [r for slot in mode.slots for r in slot.eligible]
+        return WaitsFor(self.staffed.resources[named[0]].id, None, minutes) if named else None
+
+    def _minutes(self, mode: Mode, first: int, last: int) -> int:
+        calendar = mode.parts[0].calendar if mode.parts else CLOCK
+        if calendar == CLOCK:
+            return last - first
+        arrays = self.ready.network.calendars
+        rows = int(arrays.first[calendar]), int(arrays.first[calendar + 1])
+        return int(kernels.work_between(arrays.starts, arrays.ends, arrays.cum, *rows, first, last))
+
+    # What can't be kept
+
+    def _overloads(self) -> Iterator[Finding]:
+        for place in np.flatnonzero(self.generated.overloaded).tolist():
+            id = self.id_at.get(place)
+            names = {self.staffed.resources[r].title for r, _ in self.picked.get(place, ())}
+            who = ", ".join(sorted(names)) or "what it uses up"
+            message = f"is held by its dates where {who} can't do it beside other work"
+            remedy = "Move it, give it to somebody else, or move what they do then"
+            yield Finding(Severity.WARNING, "overloaded", message, remedy, "task", id or "", "who")
+
+    def _broken(self) -> Iterator[Finding]:
+        for row in self.generated.broken:
+            successor, link = self.compiled.links[int(self.ready.network.link_row[row])]
+            message = f"the link `{link}` can't be kept with these people: its maximum lag is too short"
+            remedy = "Allow more, or add people"
+            yield Finding(Severity.WARNING, "maximum-lag", message, remedy, "task", successor, "after")
+
+
+def places_by_id(compiled: Compiled) -> dict[str, int]:
+    """Return where every dated task stands in the network; occurrences of rhythms as `id#1`, `id#2`."""
+    return dict(_ids(compiled))
+
+
+def _ids(compiled: Compiled) -> Iterator[tuple[str, int]]:
+    """Yield every task that stands in the network by itself, and the occurrences of rhythms as `id#1`, `id#2`."""
+    network, tasks = compiled.network, compiled.plan.tasks
+    for id, row in compiled.row_of.items():
+        if id not in tasks:
+            continue
+        place = int(network.place_of[row])
+        if place >= 0:
+            yield id, place
+        elif tasks[id].every is not None and not compiled.plan.outline.is_summary(id):
+            for number, each in enumerate(np.flatnonzero(network.parent == row).tolist(), 1):
+                yield f"{id}#{number}", int(network.place_of[each])
+
+
+def _stretches(
+    compiled: Compiled, place: int, start: int, goes_on: int, finish: int
+) -> tuple[tuple[int, int], ...]:
+    """Return a task's stretches of work: one, or what was done and what is left when there is a pause between them."""
+    network = compiled.network
+    if finish <= start:
+        return ()
+    if network.state[place] != codes.STARTED or goes_on <= start:
+        return ((start, finish),)
+    worked = int(network.fact(at.ACTUAL_MINUTES)[place])
+    calendar = int(network.tasks[place, at.CALENDAR])
+    until = start + worked
+    if calendar != CLOCK and worked:
+        arrays = network.calendars
+        rows = int(arrays.first[calendar]), int(arrays.first[calendar + 1])
+        until = int(kernels.add_work(arrays.starts, arrays.ends, arrays.cum, *rows, start, worked))
+    if goes_on >= finish:
+        return ((start, finish),)
+    return ((start, finish),) if until >= goes_on or until <= start else ((start, until), (goes_on, finish))

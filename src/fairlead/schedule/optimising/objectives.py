@@ -1,0 +1,190 @@
+"""What a schedule is sought for: an early finish, goals in time, little money, even load; each a number to lower."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from fairlead.plan.values import Rate
+from fairlead.schedule import codes
+from fairlead.schedule.critical_path.passes import CriticalPath
+from fairlead.schedule.critical_path.tables import Ints, Moments
+from fairlead.schedule.levelling.crew import Manned, slots_in_order
+from fairlead.schedule.staffing import FULL, Mode, Staffed
+
+Goal = Literal["finish", "goals", "cost", "smooth"]
+GOALS: tuple[Goal, ...] = ("finish", "goals", "cost", "smooth")
+
+_WEEK = 10_080
+_IMPORTANCE = 4  # without penalties each goal weighs as much as four of the one after it
+
+
+class Objective(Protocol):
+    """A number for a schedule given by place: `go_on` and `finish` moments, rows of modes, picks. Lower is better."""
+
+    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+        """Return the number."""
+
+
+@dataclass(frozen=True)
+class EarlyFinish:
+    """The moment at which the last task finishes."""
+
+    real: Ints
+
+    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+        """Return it in axis minutes."""
+        ends = finish[self.real]
+        return float(ends.max()) if len(ends) else 0.0
+
+
+@dataclass(frozen=True)
+class GoalsInTime:
+    """What lateness costs: each goal's penalty for the time (on the clock) from its deadline until it is met.
+
+    A goal without a penalty counts by its place: each weighs four times the next, in points a week.
+    """
+
+    goals: Sequence[tuple[Sequence[int], int, float]]  # places, deadline, weight for a minute
+
+    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+        """Return the sum of penalties."""
+        total = 0.0
+        for places, deadline, weight in self.goals:
+            met = max((int(finish[place]) for place in places), default=deadline)
+            total += weight * max(met - deadline, 0)
+        return round(total, 4)
+
+    def lower_bound(self, path: CriticalPath) -> float:
+        """Return the penalties of the dates by logic alone, which nothing can beat."""
+        none = np.zeros(0, np.int64)
+        return self.value(path.start, path.finish, none, none)
+
+
+@dataclass(frozen=True)
+class LittleMoney:
+    """What people's time and the chosen ways cost."""
+
+    manned: Manned
+
+    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+        """Return it in the plan's currency."""
+        total = Decimal(0)
+        staffed = self.manned.staffed
+        for place, demand in staffed.demands.items():
+            row = int(chosen[place]) - int(self.manned.mode_first[place])
+            if row < 0 or not demand.modes:
+                continue
+            first = int(self.manned.pick_first[place])
+            total += cost_of(staffed, demand.modes[row], picks[first:].tolist())
+        return float(total)
+
+
+def cost_of(staffed: Staffed, mode: Mode, picks: Sequence[int]) -> Decimal:
+    """Return what a mode costs with these picks, slot by slot in the board's order: rates times hours, its own cost."""
+    total, row = mode.cost, 0
+    for slot in slots_in_order(mode):
+        minutes = _minutes(mode, slot.part)
+        for r in picks[row : row + slot.count]:
+            rate = staffed.resources[r].rate if r >= 0 else None
+            if rate is not None:
+                total += rate * minutes * slot.units / FULL / 60
+        row += slot.count
+    return total
+
+
+def _minutes(mode: Mode, part: int) -> int:
+    return mode.parts[part].remaining if mode.parts and part >= 0 else 0
+
+
+@dataclass(frozen=True)
+class EvenLoad:
+    """How uneven people's weeks are: the squares of everybody's weekly hours, added up; nights count like days."""
+
+    manned: Manned
+    start: int
+
+    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+        """Return the sum in hours squared, over people and things and weeks on the clock."""
+        weeks = max(int((int(finish.max(initial=self.start)) - self.start) // _WEEK) + 1, 1)
+        load = np.zeros((len(self.manned.room), weeks))
+        for place, demand in self.manned.staffed.demands.items():
+            row = int(chosen[place]) - int(self.manned.mode_first[place])
+            if row >= 0 and demand.modes:
+                first = int(self.manned.pick_first[place])
+                self._add(load, demand.modes[row], picks[first:], int(go_on[place]), int(finish[place]))
+        return round(float((load**2).sum()), 2)
+
+    def _add(self, load: npt.NDArray[np.float64], mode: Mode, picks: Ints, begin: int, end: int) -> None:
+        if end <= begin:
+            return
+        weeks = np.arange((begin - self.start) // _WEEK, (end - 1 - self.start) // _WEEK + 1)
+        edges = self.start + weeks * _WEEK
+        share = (np.minimum(edges + _WEEK, end) - np.maximum(edges, begin)) / (end - begin)
+        row = 0
+        for slot in slots_in_order(mode):
+            hours = _minutes(mode, slot.part) * slot.units / FULL / 60
+            for r in picks[row : row + slot.count].tolist():
+                if r >= 0:
+                    load[r, weeks] += hours * share
+            row += slot.count
+
+    def lower_bound(self, finish: int) -> float:
+        """Return the value of perfectly even weeks until `finish`, by whoever can do least of it."""
+        weeks = max((finish - self.start) // _WEEK + 1, 1)
+        fixed = np.zeros(len(self.manned.room))
+        for demand in self.manned.staffed.demands.values():
+            if len(demand.modes) == 1:
+                for slot in demand.modes[0].slots:
+                    if len(slot.eligible) == 1:
+                        hours = _minutes(demand.modes[0], slot.part) * slot.units * slot.count / FULL / 60
+                        fixed[slot.eligible[0]] += hours
+        return round(float((fixed**2 / weeks).sum()), 2)
+
+
+def goals_in_time(staffed: Staffed) -> GoalsInTime:
+    """Return the objective of a plan's goals with deadlines, most important first."""
+    compiled = staffed.compiled
+    axis = compiled.axis
+    rows = []
+    goals = [goal for goal in compiled.plan.goals.values() if goal.deadline is not None]
+    for rank, goal in enumerate(goals):
+        assert goal.deadline is not None
+        places = _places(staffed, goal.done_when)
+        weight = float(_IMPORTANCE ** (len(goals) - 1 - rank)) / _WEEK
+        if goal.penalty is not None:
+            weight = _by_minute(goal.penalty)
+        rows.append((places, axis.minute(goal.deadline, end=True), weight))
+    return GoalsInTime(tuple(rows))
+
+
+def _by_minute(penalty: Rate) -> float:
+    """Return a penalty such as 2000/w for each minute on the clock; other units than times count per week."""
+    minutes = {"h": 60, "d": 1440, "w": _WEEK, "mo": 43_800}.get(str(penalty.per), _WEEK)
+    amount = penalty.amount.amount
+    return float(amount if isinstance(amount, Decimal) else amount.most_likely()) / minutes
+
+
+def _places(staffed: Staffed, ids: Sequence[str]) -> tuple[int, ...]:
+    outline = staffed.compiled.plan.outline
+    found: list[int] = []
+    for id in ids:
+        leaves = outline.leaves(id) if id in staffed.compiled.plan.tasks else (id,)
+        found += [place for leaf in leaves if (place := staffed.place_of(leaf)) is not None]
+    return tuple(found)
+
+
+def real_places(manned: Manned) -> Ints:
+    """Return the places of tasks that count for the plan's finish: no gates, none of other plans."""
+    real = manned.network.shape < codes.GATE
+    real[manned.network.elsewhere] = False
+    return np.flatnonzero(real)
+
+
+__all__ = ["GOALS", "EarlyFinish", "EvenLoad", "Goal", "GoalsInTime", "LittleMoney", "Objective", "cost_of",
+           "goals_in_time", "real_places"]  # fmt: skip

@@ -1,0 +1,407 @@
+"""One answer to "what is the best schedule with these people": a schedule, a bound, and what is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from fairlead.plan.document import Plan
+from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.critical_path.passes import BeyondCalendarsError, CriticalPath, critical_path
+from fairlead.schedule.critical_path.tables import Ints
+from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
+from fairlead.schedule.levelling.generating import Generated, Generator
+from fairlead.schedule.levelling.levelled import best_by_rules
+from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.levelling.reading import people_schedule, unlimited
+from fairlead.schedule.levelling.widening import within_calendars
+from fairlead.schedule.optimising.cheapest import cheapest
+from fairlead.schedule.optimising.neighbourhood import Found, found_by, improved
+from fairlead.schedule.optimising.objectives import (
+    EarlyFinish,
+    EvenLoad,
+    Goal,
+    LittleMoney,
+    Objective,
+    goals_in_time,
+    real_places,
+)
+from fairlead.schedule.optimising.one_calendar import Activities, activities_of, in_periods
+from fairlead.schedule.optimising.progress import Progress, Watch
+from fairlead.schedule.optimising.smoothing import smoothed
+from fairlead.schedule.staffing import Staffed
+from fairlead.schedule.staffing.from_plan import staffed as staffed_plan
+
+if TYPE_CHECKING:
+    from fairlead.schedule.agreed import Agreed
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+_SHARE_OF_BOUND = 0.6  # of the time, at the most, that bounds are sought beside the search
+_FEW_TASKS = 2_500  # choices among people and ways are modelled for CP-SAT up to here
+
+
+@dataclass(frozen=True)
+class Optimised:
+    """The best schedule found and what is proven of it.
+
+    For the goal finish `value` and `lower_bound` are axis minutes, for the others in the goal's unit (points or money
+    for lateness, money, squared hours). `gap` is (value - bound) / (value - start), for the others (value - bound) /
+    value. `proof` says what makes the bound. "infeasible": proven that nothing keeps all links and limits.
+    """
+
+    schedule: PeopleSchedule | None
+    goal: Goal
+    status: Status
+    value: float | None
+    lower_bound: float | None
+    gap: float | None
+    seconds: float
+    proof: str = ""
+    cut_short: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as `--json` prints it."""
+        schedule = self.schedule
+        iso = schedule.compiled.axis.iso if schedule is not None else None
+        by_moment = self.goal == "finish"
+        bound: Any = self.lower_bound
+        if by_moment and bound is not None:
+            bound = iso(int(bound)) if iso is not None else None
+        return {
+            "plan": schedule.plan.title if schedule is not None else None,
+            "goal": self.goal,
+            "start": iso(schedule.start) if schedule is not None and iso else None,
+            "finish": iso(schedule.finish) if schedule is not None and iso else None,
+            "value": (iso(int(self.value)) if iso else None) if by_moment and self.value else self.value,
+            "lower_bound": bound,
+            "gap": self.gap,
+            "status": self.status,
+            "seconds": round(self.seconds, 3),
+            "proof": self.proof,
+            "tasks": schedule.tasks_json() if schedule is not None else [],
+        }
+
+
+def optimised(
+    plan: Plan,
+    *,
+    goal: Goal = "finish",
+    time_limit: float = 60.0,
+    seed: int = 1,
+    agreed: Agreed | None = None,
+    default_start: date | None = None,
+    report: Callable[[Progress], None] | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> Optimised:
+    """Return the best schedule of a plan that a search of `time_limit` seconds finds, and the bound it proves.
+
+    0 seconds: the best of the priority rules, with the quickest bound. `stopped` is asked often and ends the search
+    with the best so far. Raises PlanError like `schedule`.
+    """
+    watch = Watch(time_limit, report, stopped)
+    return within_calendars(
+        plan,
+        default_start,
+        lambda compiled: _Optimisation(plan, compiled, goal, watch, seed, agreed).answer(),
+    )
+
+
+class _Optimisation:
+    def __init__(
+        self, plan: Plan, compiled: Compiled, goal: Goal, watch: Watch, seed: int, agreed: Agreed | None
+    ) -> None:
+        self.plan, self.goal, self.watch, self.seed, self.agreed = plan, goal, watch, seed, agreed
+        limits = staffed_plan(compiled)
+        self.staffed: Staffed = cheapest(limits) if goal == "cost" else limits
+        self.everybody = limits
+        self.path: CriticalPath = critical_path(self.staffed.compiled.network)
+        self.status: Status | None = None
+        self.bound: float | None = None
+        self.proof = ""
+
+    def answer(self) -> Optimised:
+        if not self.staffed.demands:
+            return self._by_logic()
+        self._prepare()
+        first = self._first()
+        found = first
+        if self.watch.time_limit > 0 and not self.watch.is_interrupted():
+            found = self._searched(first)
+        else:
+            self._quick_bound()
+        return self._answer(found)
+
+    def _prepare(self) -> None:
+        self.manned: Manned = manned(self.staffed, held=bool(self.staffed.compiled.network.max_lags))
+        self.objective: Objective = self._objective()
+        self.generator = Generator(self.manned)
+
+    def _objective(self) -> Objective:
+        if self.goal == "goals":
+            return goals_in_time(self.staffed)
+        if self.goal == "cost":
+            return LittleMoney(self.manned)
+        if self.goal == "smooth":
+            return EvenLoad(self.manned, int(self.path.plan_start))
+        return EarlyFinish(real_places(self.manned))
+
+    def _first(self) -> Found:
+        """Return the best schedule of the priority rules, or what is agreed where that is better."""
+        try:
+            best = best_by_rules(self.generator)
+        except BeyondCalendarsError:
+            if self.staffed is self.everybody:
+                raise
+            # The cheapest have gone before their work can begin: then others are needed as well.
+            self.staffed = self.everybody
+            self._prepare()
+            best = best_by_rules(self.generator)
+        found = self._as_found(best)
+        if self.agreed:
+            from fairlead.schedule.levelling.holding import as_agreed
+
+            held = self._as_found(as_agreed(self.generator, self.agreed))
+            found = min(found, held, key=lambda each: each.key)
+        self.watch.found(found.value)
+        return found
+
+    def _as_found(self, result: Generated) -> Found:
+        modes = np.where(result.chosen >= 0, result.chosen - self.manned.mode_first[:-1], -1)
+        return found_by(
+            self.generator, self.objective, _rank_by(result.go_on, self.manned), result.picks, modes
+        )
+
+    # Searching
+
+    def _searched(self, first: Found) -> Found:
+        if self.goal == "smooth":
+            return self._smoothed(first)
+        if self.goal != "finish":
+            self._quick_bound()
+            return improved(self.manned, self.objective, first, self.watch, seed=self.seed)
+        problem = in_periods(self.staffed, self.path)
+        if problem is not None:
+            return self._in_periods(first)
+        activities = activities_of(self.staffed, self.path)
+        if activities is not None and self.manned.size <= _FEW_TASKS and not self.staffed.splitting:
+            return self._chosen(first, activities)
+        return self._beside_bounds(first)
+
+    def _in_periods(self, first: Found) -> Found:
+        from fairlead.schedule.periods.search import solve
+
+        problem = in_periods(self.staffed, self.path)
+        assert problem is not None
+
+        def report(best: int, bound: int) -> None:
+            self.watch.found(problem.finish(best))
+            self.watch.proved(problem.finish(bound))
+
+        hint = np.array([problem.axis.minutes(int(m)) for m in first.go_on[problem.places]], np.int64)
+        answer = solve(
+            problem.problem,
+            time_limit=self.watch.left,
+            seed=self.seed,
+            hint=hint // problem.axis.period,
+            report=report,
+            stopped=self.watch.is_interrupted,
+        )
+        if answer.status == "infeasible":
+            self.status = "infeasible"
+            return first
+        self._prove(float(problem.finish(answer.lower_bound)), "a search through all orders of the work")
+        if answer.start is None:
+            return first
+        start = self._moments(first, problem.places, answer.start)
+        found = found_by(self.generator, self.objective, _rank_by(start, self.manned))
+        return min(first, found, key=lambda each: each.key)
+
+    def _moments(self, first: Found, places: Ints, start: Ints) -> Ints:
+        """Return keys to rank all places by: the starts that were found, between them what has no start of its own."""
+        keys = np.full(self.manned.size, -1, np.int64)
+        keys[places] = start
+        return keys
+
+    def _chosen(self, first: Found, activities: Activities) -> Found:
+        from fairlead.schedule.optimising.choices import chosen
+
+        axis = activities.axis
+        known = first if not self._breaks_something(first) else None
+        rough = improved(
+            self.manned, self.objective, first, replace_limit(self.watch, 0.2), seed=self.seed
+        ) if known is not None else first  # fmt: skip
+        horizon = (
+            max(axis.minutes(int(rough.finish[place])) for place in activities.places) if known else None
+        )
+        hint = np.array([axis.minutes(int(m)) for m in rough.go_on[activities.places]], np.int64)
+
+        def report(best: int | None, bound: int) -> None:
+            if best is not None:
+                self.watch.found(axis.finish(best))
+            self.watch.proved(axis.finish(bound))
+
+        answer = chosen(
+            self.staffed,
+            activities,
+            time_limit=self.watch.left,
+            horizon=horizon,
+            hint=hint if known is not None else None,
+            seed=self.seed,
+            report=report,
+            stopped=self.watch.is_interrupted,
+        )
+        if answer.status == "infeasible":
+            self.status = "infeasible" if known is None else None
+            return rough
+        self._prove(float(axis.finish(answer.lower_bound)), "a search through all orders, people and ways")
+        if answer.start is None:
+            self.status = "unknown" if known is None else None
+            return rough
+        found = self._laid(activities, answer.start, answer.modes, answer.picks)
+        return found if known is None else min(rough, found, key=lambda each: each.key)
+
+    def _laid(
+        self,
+        activities: Activities,
+        start: Ints,
+        modes: tuple[int, ...],
+        picks: tuple[tuple[tuple[int, ...], ...], ...],
+    ) -> Found:
+        """Lay what CP-SAT found by the generator, in its order, with its people and ways."""
+        wishes = np.full(int(self.manned.pick_first[-1]), -1, np.int64)
+        forced = np.full(self.manned.size, -1, np.int64)
+        for place, mode, picked in zip(activities.places.tolist(), modes, picks, strict=True):
+            demand = self.staffed.demands.get(place)
+            if demand is None or not demand.modes:
+                continue
+            forced[place] = mode
+            by_slot = dict(zip(map(id, demand.modes[mode].slots), picked, strict=True))
+            row = int(self.manned.pick_first[place])
+            for slot in slots_in_order(demand.modes[mode]):
+                for r in by_slot[id(slot)]:
+                    wishes[row] = r
+                    row += 1
+        keys = np.full(self.manned.size, -1, np.int64)
+        keys[activities.places] = start
+        if self.staffed.compiled.network.max_lags:
+            axis = activities.axis
+            self.generator.hold({
+                place: axis.start(int(minute))
+                for place, minute in zip(activities.places.tolist(), start.tolist(), strict=True)
+            })  # fmt: skip
+        return found_by(self.generator, self.objective, _rank_by(keys, self.manned), wishes, forced)
+
+    def _breaks_something(self, found: Found) -> bool:
+        """Tell whether a schedule leaves a maximum lag unkept or takes more than there is."""
+        self.generator.wish(found.picks, found.modes)
+        result = self.generator.generated(found.rank)
+        return bool(result.broken) or bool(result.overloaded.any())
+
+    def _beside_bounds(self, first: Found) -> Found:
+        """Search orders and people in this thread's pool while bounds are sought beside it."""
+        with ThreadPoolExecutor(1) as pool:
+            bounding = pool.submit(self._full_bound, first)
+            found = improved(self.manned, self.objective, first, self.watch, seed=self.seed)
+            bounding.result()
+        return found
+
+    def _smoothed(self, first: Found) -> Found:
+        early = EarlyFinish(real_places(self.manned))
+        start = found_by(self.generator, early, first.rank, first.picks, first.modes)
+        watch = Watch(self.watch.left * 0.4, None, self.watch.is_interrupted)
+        soonest = improved(self.manned, early, start, watch, seed=self.seed)
+        found = smoothed(self.staffed, soonest, self.objective, self.watch, self.seed)
+        assert isinstance(self.objective, EvenLoad)
+        self._prove(self.objective.lower_bound(int(found.finish.max())), "the work there is, spread evenly")
+        self.manned, self.generator = found.manned, found.generator
+        return found.found
+
+    # Bounds
+
+    def _quick_bound(self) -> None:
+        if self.goal == "finish":
+            self._full_bound(None, time_limit=0.0)
+        elif self.goal == "goals":
+            lateness = goals_in_time(self.staffed)
+            self._prove(lateness.lower_bound(self.path), "the dates by links and hours alone")
+        elif self.goal == "cost":
+            self._prove_cost()
+
+    def _prove_cost(self) -> None:
+        """Everybody who is left to choose is the cheapest: no schedule costs less, stocks permitting."""
+        found = found_by(self.generator, self.objective, np.arange(self.manned.size))
+        self._prove(found.value, "everything is done by the cheapest who can do it")
+
+    def _full_bound(self, first: Found | None, time_limit: float | None = None) -> None:
+        from fairlead.schedule.bounds.finish import explain, finish_bound
+
+        limit = self.watch.left * _SHARE_OF_BOUND if time_limit is None else time_limit
+        bound = finish_bound(
+            self.staffed,
+            time_limit=limit,
+            upper=int(first.value) if first is not None else None,
+            report=lambda moment: self.watch.proved(float(moment)),
+            stopped=self.watch.is_over,
+        )
+        self._prove(float(bound.moment), explain(bound))
+
+    def _prove(self, bound: float, why: str) -> None:
+        if self.bound is None or bound > self.bound:
+            self.bound, self.proof = bound, why
+            self.watch.proved(bound)
+
+    # The answer
+
+    def _answer(self, found: Found) -> Optimised:
+        self.generator.wish(found.picks, found.modes)
+        result = self.generator.generated(found.rank)
+        schedule = people_schedule(self.plan, self.manned, result)
+        value: float = float(schedule.finish) if self.goal == "finish" else found.value
+        bound = None if self.bound is None else min(self.bound, value)
+        status = self.status or ("optimal" if bound is not None and bound >= value else "feasible")
+        if status == "infeasible":
+            return Optimised(None, self.goal, status, None, None, None, self.watch.seconds, self.proof)
+        return Optimised(
+            schedule,
+            self.goal,
+            status,
+            value,
+            bound,
+            _gap(value, bound, float(schedule.start) if self.goal == "finish" else 0.0),
+            self.watch.seconds,
+            self.proof,
+            self.watch.is_interrupted(),
+        )
+
+    def _by_logic(self) -> Optimised:
+        """Return the schedule of a plan that asks for nobody: links and dates are all there is."""
+        path = self.path
+        schedule = unlimited(self.plan, self.staffed.compiled, path, self.staffed.findings)
+        value = float(schedule.finish) if self.goal == "finish" else 0.0
+        proof = "links, dates and hours alone: nobody is asked for"
+        return Optimised(schedule, self.goal, "optimal", value, value, 0.0, self.watch.seconds, proof)
+
+
+def replace_limit(watch: Watch, share: float) -> Watch:
+    """Return a watch over a share of the time that is left, with the same news and the same way to stop."""
+    return replace(watch, time_limit=watch.seconds + watch.left * share)
+
+
+def _gap(value: float, bound: float | None, start: float) -> float | None:
+    if bound is None:
+        return None
+    return 0.0 if value <= bound else round((value - bound) / max(value - start, 1e-9), 6)
+
+
+def _rank_by(keys: Ints, ready: Manned) -> Ints:
+    """Return ranks in the order of keys such as starts; what asks for nobody first."""
+    order = np.lexsort((np.arange(len(keys)), keys))
+    rank = np.empty(len(keys), np.int64)
+    rank[order] = np.arange(len(keys))
+    rank[np.diff(ready.mode_first) == 0] = -1
+    return rank
