@@ -161,7 +161,8 @@ def test_assignments_hold_each_at_their_units_on_their_own_part() -> None:
     assert modes(found, "a") == ["1920m+960m: ana at 50%, crew at 150%"]
     assert [slot.part for slot in demand(found, "a").modes[0].slots] == [0, 1]
     assert found.resources[1].capacity == 3 * FULL
-    assert messages(found) == ["b: `ana at 150%`: takes more of ana than the 100% there is"]
+    told = "ana: is given to tasks at more than the 100% there is (b at 150%); each takes all there is"
+    assert messages(found) == [told]
 
 
 def test_finished_work_holds_nobody_and_begun_work_what_is_left() -> None:

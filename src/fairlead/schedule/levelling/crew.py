@@ -39,6 +39,11 @@ class Manned:
     kinds: int = 1  # of set-ups
 
     @property
+    def fragmented(self) -> bool:
+        """Whether somebody is taken stretch by stretch, because some work on them lies outside their hours."""
+        return bool(self.tables[to.RESOURCES].reshape(-1, to.RESOURCE_COLUMNS)[:, to.OUTSIDE].any())
+
+    @property
     def size(self) -> int:
         """Places of the network."""
         return self.network.size

@@ -20,9 +20,8 @@ from fairlead.schedule.levelling.crew import Manned, empty_board
 
 _GENERATOR = "fairlead.schedule.levelling.generator"
 _COMPILED_FROM = 1_500  # tasks; below, plain Python is quicker than importing Numba for one schedule
-_COMPILED_ANEW_FROM = (
-    8_000  # tasks; below, plain Python is quicker than compiling what isn't in the cache yet
-)
+_COMPILED_ANEW_FROM = 8_000  # tasks; below, plain Python is quicker than compiling what isn't kept yet
+_FRAGMENTED_ANEW_FROM = 2_000  # likewise where people are taken a day at a time, at twenty times the cost
 _ROUNDS_FOR_MAXIMUM_LAGS = 60
 
 
@@ -49,7 +48,7 @@ class Generator:
     def __init__(self, manned: Manned, *, compiled: bool | None = None) -> None:
         self.manned = manned
         self.size = manned.size
-        self.compiled = _is_worth_compiling(self.size) if compiled is None else compiled
+        self.compiled = _is_worth_compiling(manned) if compiled is None else compiled
         self._kernels: Any = (
             load_compiled(_GENERATOR) if self.compiled else importlib.import_module(_GENERATOR)
         )
@@ -114,7 +113,7 @@ class Generator:
                     (to.KEPT, self.size),
                 )
             }
-            self._spare = max(4 * self._spare, 256)
+            self._spare = max(8 * self._spare, 512)
             self._set_up()
             for table, values in kept.items():
                 self._put(table, values)
@@ -215,8 +214,9 @@ def _missing(count: int) -> Ints:
     return np.full(count, -1, np.int64)
 
 
-def _is_worth_compiling(size: int) -> bool:
-    return size >= _COMPILED_FROM and (size >= _COMPILED_ANEW_FROM or _lies_in_the_cache())
+def _is_worth_compiling(manned: Manned) -> bool:
+    anew = _FRAGMENTED_ANEW_FROM if manned.fragmented else _COMPILED_ANEW_FROM
+    return manned.size >= _COMPILED_FROM and (manned.size >= anew or _lies_in_the_cache())
 
 
 @functools.cache

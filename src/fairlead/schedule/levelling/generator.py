@@ -50,7 +50,9 @@ from fairlead.schedule.levelling.tables import (
     MODE_SLOT,
     MODE_USE,
     NO_ROOM,
+    OUTSIDE,
     OVERLOADED,
+    OWN_CALENDAR,
     PICK_COUNT,
     PICK_FIRST,
     PICKS,
@@ -300,15 +302,18 @@ def _taken_of(net: Net, b: Board, r: int, c: int, start: int, finish: int, units
         return True
     if is_through(b, r, c):
         return occupy(b, r, start, finish, units)
-    begin = start
+    own = of_resource(b, r, OWN_CALENDAR) if of_resource(b, r, OUTSIDE) == 0 else -1
+    begin = next_work_on(net, c, start)
     while begin < finish:
-        begin = next_work_on(net, c, begin)
-        if begin >= finish:
-            break
         end = min(_end_of_span(net, c, begin), finish)
+        following = next_work_on(net, c, end)
+        # Between two stretches in which nobody could use it anyhow, one entry does for both.
+        while own >= 0 and following < finish and next_work_on(net, own, end) >= following:
+            end = min(_end_of_span(net, c, following), finish)
+            following = next_work_on(net, c, end)
         if not occupy(b, r, begin, end, units):
             return False
-        begin = end
+        begin = following
     return True
 
 

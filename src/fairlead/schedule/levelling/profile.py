@@ -44,9 +44,25 @@ def busy_until(net: Net, b: Board, r: int, units: int, c: int, start: int, finis
                 if b[i + 1] > start:
                     return b[i + 1]
             elif b[i + 1] > start and next_work_on(net, c, max(b[i], start)) < min(b[i + 1], finish):
-                return b[i + 1]
+                return _worked_off(net, b, c, i, high, level, most)
         i += 1
     return MISSING
+
+
+@kernel
+def _worked_off(net: Net, b: Board, c: int, i: int, high: int, level: int, most: int) -> int:
+    """Return when somebody busy in row `i` is free again as far as calendar `c` can tell: closed hours don't count."""
+    end = b[i + 1]
+    i += 1
+    while i + 1 < high:
+        if b[i + 1] <= next_work_on(net, c, end):
+            i += 1
+        elif b[i + level] > most:
+            end = b[i + 1]
+            i += 1
+        else:
+            break
+    return end
 
 
 @kernel

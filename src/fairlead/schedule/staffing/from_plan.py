@@ -36,10 +36,11 @@ from fairlead.schedule.staffing.eligibility import Ask, Eligibility
 from fairlead.schedule.staffing.money import in_plan_currency
 from fairlead.schedule.staffing.resources import Pool
 from fairlead.schedule.staffing.same_people import with_people_of
-from fairlead.schedule.staffing.staffed import FULL, Demand, Mode, Slot, Staffed, Use
+from fairlead.schedule.staffing.staffed import FULL, Demand, Mode, Resource, Slot, Staffed, Use
 from fairlead.schedule.working_time import Work, attended, said_minutes, shared, stretched, work_of
 
 _PRIORITY = 500
+_SHOWN = 2  # tasks that are named when many ask for too much
 _NOTHING = Decimal(0)
 _REMEDY = "Train somebody, ask for less, or look outside; until then it is scheduled without"
 
@@ -61,6 +62,7 @@ class _Demands:
         self.staffing = Staffing(compiled, self.pool, self.eligibility)
         self.findings: list[Finding] = []
         self.crowded: list[tuple[str, int]] = []
+        self.overasked: dict[int, list[tuple[str, int]]] = {}
         self._state = self.network.state.tolist()
         self._shape = self.network.shape.tolist()
         self._first_part = self.network.tasks[:, at.PART].tolist()
@@ -85,6 +87,7 @@ class _Demands:
             self.findings += short
         if self.crowded:
             self.findings.append(_cut(self.crowded))
+        self.findings += [_too_much(self.pool[r], asked) for r, asked in self.overasked.items()]
         options = self.plan.settings.options
         return Staffed(
             self._with_calendars(),
@@ -207,15 +210,14 @@ class _Demands:
         return self._modes[key]
 
     def _assigned(self, task: Task, way: Task, parts: int) -> Iterator[Slot]:
-        """Yield the places of assignments; those that take more of somebody than there is are left out, and named."""
+        """Yield the places of assignments; one that asks for more of somebody than there is takes all there is."""
         for slot in slots_of_assignments(self.pool, way, parts):
             resource = self.pool[slot.eligible[0]]
             if slot.units <= resource.capacity:
                 yield slot
                 continue
-            share, there = slot.units / FULL, resource.capacity / FULL
-            message = f"`{resource.id} at {share:.0%}`: takes more of {resource.title} than the {there:.0%} there is"
-            self._warn(task, "assignments", message)
+            self.overasked.setdefault(slot.eligible[0], []).append((task.title, slot.units))
+            yield slot._replace(units=resource.capacity)
 
     def _plain(self, way: Task, place: int, number: int, uses: tuple[Use, ...], cost: Decimal) -> Mode:
         """Return the mode in which nobody is asked for: as the network has it."""
@@ -311,6 +313,16 @@ class _Demands:
             return self.compiled
         calendars, _ = hours.arrays()
         return replace(self.compiled, network=self.network.with_calendars(calendars))
+
+
+def _too_much(resource: Resource, asked: Sequence[tuple[str, int]]) -> Finding:
+    """Return one finding for all tasks that another tool gave more of somebody than there is."""
+    shown = ", ".join(f"{name} at {units / FULL:.0%}" for name, units in asked[:_SHOWN])
+    more = f" and {len(asked) - _SHOWN:,} more" if len(asked) > _SHOWN else ""
+    there = f"{resource.capacity / FULL:.0%}"
+    message = f"is given to tasks at more than the {there} there is ({shown}{more}); each takes all there is"
+    remedy = "Say how many of it there are (`count`), or give it at less"
+    return Finding(Severity.WARNING, "over-asked", message, remedy, resource.kind, resource.id, "count")
 
 
 def _left_aside(task: Task, number: int, problem: Finding) -> Finding:
