@@ -23,6 +23,7 @@ _COMPILED_FROM = 1_500  # tasks; below, plain Python is quicker than importing N
 _COMPILED_ANEW_FROM = 8_000  # tasks; below, plain Python is quicker than compiling what isn't kept yet
 _FRAGMENTED_ANEW_FROM = 2_000  # likewise where people are taken a day at a time, at twenty times the cost
 _ROUNDS_FOR_MAXIMUM_LAGS = 60
+_NOISE = 0.06  # of the span of the latest starts
 
 
 class Generated(NamedTuple):
@@ -234,6 +235,19 @@ def priority_ranks(
     """
     return [_ranked(manned, by) for by in (late_start, late_finish, late_start - early_start, early_start,
                                            np.arange(manned.size))]  # fmt: skip
+
+
+def sampled_ranks(manned: Manned, late_start: Moments, count: int) -> list[Ints]:
+    """Return so many ranks by latest start with some chance mixed in; the same ones for the same plan.
+
+    Source: biased random sampling, Kolisch & Drexl 1996, Annals of Operations Research 102, with normal noise.
+    """
+    random = np.random.default_rng(manned.size)
+    spread = float(late_start.max(initial=0) - late_start.min(initial=0)) * _NOISE
+    return [
+        _ranked(manned, (late_start + random.normal(0.0, spread, manned.size)).astype(np.int64))
+        for _ in range(count)
+    ]
 
 
 def _ranked(manned: Manned, by: Ints) -> Ints:

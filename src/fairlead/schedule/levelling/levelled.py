@@ -13,7 +13,7 @@ from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import critical_path
 from fairlead.schedule.levelling.crew import Manned, manned
-from fairlead.schedule.levelling.generating import Generated, Generator, priority_ranks
+from fairlead.schedule.levelling.generating import Generated, Generator, priority_ranks, sampled_ranks
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, unlimited
 from fairlead.schedule.levelling.widening import within_calendars
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from fairlead.schedule.schedule import Schedule
 
 _FEW_RULES_FROM = 3_000  # tasks; more are tried by two rules instead of five
-_MOST_TRIALS = 12  # of ranks, those that put overloaded tasks ahead among them
+_SAMPLED_UP_TO = 150  # tasks; for so few there is time to try the best rule with a little chance as well
+_SAMPLES = 10
+_MOST_TRIALS = 20  # of ranks, those that put overloaded tasks ahead among them
 
 
 def levelled(
@@ -106,4 +108,8 @@ def rule_ranks(ready: Manned) -> list[Ints]:
     """Return the ranks by which a plan is tried: fewer for large ones."""
     path = critical_path(ready.staffed.compiled.network)
     ranks = priority_ranks(ready, path.late_start, path.late_finish, path.early_start)
-    return ranks[:2] if ready.size >= _FEW_RULES_FROM else ranks
+    if ready.size >= _FEW_RULES_FROM:
+        return ranks[:2]
+    if ready.size <= _SAMPLED_UP_TO:
+        ranks += sampled_ranks(ready, path.late_start, _SAMPLES)
+    return ranks

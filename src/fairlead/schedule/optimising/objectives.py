@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from fairlead.plan.values import Rate
 from fairlead.schedule import codes
+from fairlead.schedule.codes import LATEST
 from fairlead.schedule.critical_path.passes import CriticalPath
 from fairlead.schedule.critical_path.tables import Ints, Moments
 from fairlead.schedule.levelling.crew import Manned, slots_in_order
@@ -110,7 +111,9 @@ class EvenLoad:
     start: int
 
     def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
-        """Return the sum in hours squared, over people and things and weeks on the clock."""
+        """Return the sum in hours squared, over people and things and weeks on the clock; no end: infinite."""
+        if int(finish.max(initial=self.start)) >= LATEST:
+            return float("inf")
         weeks = max(int((int(finish.max(initial=self.start)) - self.start) // _WEEK) + 1, 1)
         load = np.zeros((len(self.manned.room), weeks))
         for place, demand in self.manned.staffed.demands.items():
