@@ -45,6 +45,8 @@ _GOALS = ("finish", "goals", "cost", "smooth")
 _MOST_WAITING = 15
 Goal = Literal["finish", "goals", "cost", "smooth"]
 
+_WORTH_SAYING = 1.0  # seconds
+
 
 @taught(
     "optimize",
@@ -244,8 +246,9 @@ def _say_certificate(found: Optimised, outlook: Outlook, words: Words, *, stoppe
     for line in wrapped(certificate(found, outlook, words)):
         say(toned(line, "good" if found.status == "optimal" else "strong"))
     how = f"{found.proof[:1].upper()}{found.proof[1:].rstrip('.')}. " if found.proof else ""
-    end = "Stopped, with the best so far, after" if stopped else "It took"
-    for line in wrapped(f"{how}{end} {found.seconds:.1f} s."):
+    took = f"It took {found.seconds:.1f} s." if found.seconds >= _WORTH_SAYING else ""
+    end = f"Stopped, with the best so far, after {found.seconds:.1f} s." if stopped else took
+    for line in wrapped(f"{how}{end}".rstrip()):
         say(toned(line, "quiet"))
 
 

@@ -82,7 +82,13 @@ def command(
     if against:
         show = _against(as_json)
     else:
-        show = _json if as_json else _csv if as_csv else _page(critical, _columns(columns), paths, logic)
+        show = (
+            _json(logic)
+            if as_json
+            else _csv(logic)
+            if as_csv
+            else _page(critical, _columns(columns), paths, logic)
+        )
     return max(_shown(name, show, number, alone=len(names) == 1) for number, name in enumerate(names))
 
 
@@ -109,15 +115,15 @@ def _shown(name: str, show: _Show, number: int, *, alone: bool) -> int:
     return 0
 
 
-def _json(name: str, _number: int) -> None:
+def _json(logic: bool) -> _Show:
     from fairlead.cli.screen import say_json
 
-    say_json(_dates(name))
+    return lambda name, _number: say_json(_dates(name, logic))
 
 
-def _dates(name: str) -> dict[str, Any]:
+def _dates(name: str, logic: bool) -> dict[str, Any]:
     given = sound(name)
-    found = outlook_of(given.plan, given.opened, name=name)
+    found = outlook_of(given.plan, given.opened, name=name, logic=logic)
     return found.schedule.to_json(found.people, limited=asks_for_anybody(found.plan))
 
 
@@ -127,17 +133,19 @@ _CSV = (
 )  # fmt: skip
 
 
-def _csv(name: str, number: int) -> None:
+def _csv(logic: bool) -> _Show:
     from fairlead.draw.tables import harmless
 
-    said = _dates(name)
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    if number == 0:
-        writer.writerow(("plan", *_CSV))
-    for task in said["tasks"]:
-        writer.writerow(
-            [harmless(_csv_cell(value)) for value in (said["plan"], *(task.get(key) for key in _CSV))]
-        )
+    def show(name: str, number: int) -> None:
+        said = _dates(name, logic)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        if number == 0:
+            writer.writerow(("plan", *_CSV))
+        for task in said["tasks"]:
+            cells = (said["plan"], *(task.get(key) for key in _CSV))
+            writer.writerow([harmless(_csv_cell(value)) for value in cells])
+
+    return show
 
 
 def _csv_cell(value: Any) -> str:
