@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from fairlead.plan.language.parsing import parse_line
     from fairlead.plan.rules import check
     from fairlead.schedule.charts import gantt_chart
+    from fairlead.schedule.levelling.levelled import levelled
+    from fairlead.schedule.optimising.optimised import optimised
     from fairlead.schedule.schedule import Schedule, schedule
+    from fairlead.schedule.verifying import verify
     from fairlead.schedule.why import why
 
 __version__ = "0.1.0"
@@ -57,11 +60,14 @@ __all__ = [
     "difference",
     "gantt_chart",
     "inverse",
+    "levelled",
     "open_any",
+    "optimised",
     "parse_line",
     "parse_lines",
     "read",
     "schedule",
+    "verify",
     "why",
 ]
 
@@ -81,10 +87,13 @@ _HOMES = {
     "difference": "plan.difference",
     "gantt_chart": "schedule.charts",
     "inverse": "plan.apply",
+    "levelled": "schedule.levelling.levelled",
     "open_any": "exchange.importing",
+    "optimised": "schedule.optimising.optimised",
     "parse_line": "plan.language.parsing",
     "parse_lines": "plan.language.lines",
     "read": "exchange.importing",
+    "verify": "schedule.verifying",
     "why": "schedule.why",
 }
 _OTHER_NAMES = {"read": "read_any"}

@@ -114,3 +114,29 @@ def test_everything_in_every_example_can_be_shown(examples: Path, fairlead: Fair
     plan = open_plan("trade-fair.yaml").plan
     for id in [*plan.tasks, *plan.goals, *plan.people, *plan.suppliers, *plan.materials]:
         assert fairlead("show", "trade-fair.yaml", id).code == 0, id
+
+
+def _busy(shed: Path) -> None:
+    """Ana digs first, and paints what waits for nothing but her."""
+    shed.write_text(
+        SHED.replace("estimate: 1d, after: [walls, colour]", "estimate: 1d, who: [ana], priority: 0")
+    )
+
+
+def test_whom_a_task_waits_for_comes_before_the_answer_by_logic(shed: Path, fairlead: Fairlead) -> None:
+    _busy(shed)
+    said = fairlead("show", "paint").out
+
+    assert "Paint (paint) starts Thu 7 Jan 2027: Ana Ruiz does Dig until Wed 6 Jan 2027" in said
+    assert "with one more like Ana Ruiz: 3d earlier, Mon 4 Jan 2027" in said
+    assert said.index("Why then, with your people?") < said.index("And by logic alone?")
+    assert "Why then?" not in said
+
+
+def test_json_has_the_chain_with_people(shed: Path, fairlead: Fairlead) -> None:
+    _busy(shed)
+    found = json.loads(fairlead("show", "paint", "--json").out)["people"]
+
+    assert found["start"] == "2027-01-07T08:00:00"
+    assert [(step["id"], step["who"]) for step in found["chain"]] == [("paint", "ana"), ("dig", None)]
+    assert found["counterfactuals"][0]["moves_minutes"] == -3 * 480

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +22,12 @@ from fairlead.plan.entities import Decision, Entity, Goal, Risk, Task
 from fairlead.plan.errors import RequestError
 from fairlead.schedule.outlook import Outlook, TaskDates
 
+if TYPE_CHECKING:
+    from fairlead.schedule.why.answer import Why
+    from fairlead.schedule.why.with_people import WhyWithPeople
+
 _MOST_LISTED = 12
+_SAID_WITH_PEOPLE = ("Why does it start then?", "Why does it end then?", "Why then?", "What would move it?")
 _ITEM = re.compile(r"\s+(?:\d+\. )?")
 
 
@@ -55,7 +60,9 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
         return
     say(f"{toned(entity.title, 'heading')} {toned(f'[{entity.id}]', 'quiet')}, {_place(outlook, entity)}")
     if isinstance(entity, Task | Goal | Decision):
-        _say_why(outlook, entity, said=_say_with_people(outlook, entity))
+        said = _say_with_people(outlook, entity)
+        brief = _say_why_with_people(outlook, entity)
+        _say_why(outlook, entity, said=said, brief=brief)
     elif isinstance(entity, Risk):
         _say_delayed(outlook, entity)
     else:
@@ -123,23 +130,64 @@ def _of_task(outlook: Outlook, entity: Entity, words: Words) -> tuple[str, bool,
 # ---------------------------------------------------------------- why
 
 
-def _say_why(outlook: Outlook, entity: Entity, *, said: bool) -> None:
-    """Print the answer of the engine, its headings set off and its sentences broken at words.
+def _say_why_with_people(outlook: Outlook, entity: Entity) -> bool:
+    """Print whom it waits for back to the start, and what about them would move it; return whether there is any."""
+    found = _with_people(outlook, entity)
+    if found is None or not (found.differs or found.has_people):
+        return False
+    _say_lines([line for heading, items in found.sections() for line in ("", heading, *_indented(items))])
+    return True
 
-    It begins with the dates by logic alone, which may have been `said` already.
+
+def _with_people(outlook: Outlook, entity: Entity) -> WhyWithPeople | None:
+    """Return the answer with people; None where it is done, and where nobody is asked for."""
+    from fairlead.schedule.why.with_people import why_with_people
+
+    if outlook.people is None or not isinstance(entity, Task | Goal) or not _is_open(outlook, entity):
+        return None
+    return why_with_people(outlook.schedule, outlook.people, entity.id, agreed=outlook.agreed)
+
+
+def _say_why(outlook: Outlook, entity: Entity, *, said: bool, brief: bool = False) -> None:
+    """Print the answer of the engine by logic alone; its dates may have been `said` already.
+
+    A `brief` one comes after that with people: of the way back it has the first steps only.
     """
     from fairlead.schedule.why import why
 
-    _, *lines = why(outlook.schedule, entity.id).lines()
+    answer = why(outlook.schedule, entity.id)
+    if brief:
+        _say_lines(["", *_in_brief(answer, same=said)])
+        return
+    _, *lines = answer.lines()
     if said:
         lines = [line for line in lines[1:] if not line.startswith("deadline ")]
     elif outlook.people is not None and _is_open(outlook, entity):
         lines[0] += " by logic alone"
-    for before, line in zip(["", *lines], lines, strict=False):
+    _say_lines(lines)
+
+
+def _in_brief(answer: Why, *, same: bool) -> Iterator[str]:
+    why_then = () if same else (answer.dates, *(step.sentence for step in answer.steps[:1]))
+    said = [each for each in (*why_then, answer.room) if each]
+    if said:
+        yield from ("And by logic alone?", *_indented(said))
+    for heading, items in answer.sections():
+        if heading not in _SAID_WITH_PEOPLE:
+            yield from ("", heading, *_indented(items))
+
+
+def _indented(items: Iterable[str]) -> Iterator[str]:
+    return (f"  {item}" for item in items)
+
+
+def _say_lines(lines: Sequence[str]) -> None:
+    """Print paragraphs, their headings set off and their sentences broken at words."""
+    for number, line in enumerate(lines):
         if not line:
             continue
-        if not before and not line.startswith(" "):
-            say_heading(line) if line != lines[0] else say(line)
+        if not line.startswith(" ") and (number == 0 or not lines[number - 1]):
+            say_heading(line) if number else say(line)
             continue
         item = _ITEM.match(line)
         start = item.group() if item else ""
@@ -248,3 +296,6 @@ def _calculated(outlook: Outlook, entity: Entity) -> Iterator[tuple[str, Any]]:
         yield "dates", goal_json(next(each for each in outlook.goals() if each.id == entity.id))
     if isinstance(entity, Task | Goal | Decision):
         yield "why", why(outlook.schedule, entity.id).to_json()
+    found = _with_people(outlook, entity)
+    if found is not None:
+        yield "people", found.to_json()

@@ -19,6 +19,7 @@ from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.network import Network
 from fairlead.schedule.staffing import FULL, Demand, Mode, Resource, Slot, Staffed
 
+_PIECES = 12  # of one interrupted task, on average; when they are used up tasks stay in one piece
 _SPARE = 8  # rows of the board beyond two for each task that somebody may do; split hours take more, made when missing
 
 
@@ -42,6 +43,11 @@ class Manned:
     def fragmented(self) -> bool:
         """Whether somebody is taken stretch by stretch, because some work on them lies outside their hours."""
         return bool(self.tables[to.RESOURCES].reshape(-1, to.RESOURCE_COLUMNS)[:, to.OUTSIDE].any())
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces of interrupted tasks there is room for."""
+        return _PIECES * int(self.tables[to.MAY_SPLIT].sum())
 
     @property
     def size(self) -> int:
@@ -88,9 +94,12 @@ def empty_board(manned: Manned, spare: int = _SPARE) -> Ints:
         to.VISITS: _zeros(first[-1] + 1), to.VISIT_COUNTS: _zeros(resources),
         to.TAKEN_FIRST: taken, to.TAKEN_COUNTS: _zeros(consumables),
         to.TAKEN_TIME: _zeros(int(taken[-1])), to.TAKEN_AMOUNT: _zeros(int(taken[-1])),
+        to.PIECE_FIRST: _zeros(size), to.PIECE_COUNT: _zeros(size), to.PIECES: _zeros(2 * _PIECES * size + 2),
+        to.PIECE_FIRST: _zeros(size), to.PIECE_COUNT: _zeros(size), to.PIECES: _zeros(2 * manned.pieces),
         to.HEAP: _zeros(size + 1), to.HEAP_RANK: _zeros(size + 1), to.WAITING: _zeros(size),
     }  # fmt: skip
     counts = {to.RESOURCE_COUNT: resources, to.CONSUMABLE_COUNT: consumables, to.PICK_COUNT: picks}
+    counts |= {to.TOTAL_PIECES: 0, to.PIECE_ROOM: manned.pieces}
     return _packed(tables, counts | {to.KINDS: manned.kinds})
 
 
@@ -182,13 +191,14 @@ def _tables(
     staffed: Staffed, network: Network, demands: Sequence[Demand | None]
 ) -> tuple[dict[int, Ints], tuple[int, ...]]:
     ways = _Ways([], [], [], [], [])
+    limits = {r for r, resource in enumerate(staffed.resources) if resource.kind == "limit"}
     mode_first, picks, room = [0], [0], [0] * len(staffed.resources)
     same, not_same = _both_ways(demands, "same_as"), _both_ways(demands, "not_as")
     for demand, avoided in zip(demands, not_same, strict=True):
         modes = demand.modes if demand is not None else ()
         spared = _indispensable(staffed, [demands[place] for place in avoided]) if avoided else set()
         for mode in modes:
-            _add_mode(ways, mode, spared)
+            _add_mode(ways, mode, spared, limits)
         mode_first.append(len(ways.modes))
         picks.append(picks[-1] + max((_places(mode) for mode in modes), default=0))
         for r in {r for mode in modes for slot in mode.slots for r in slot.eligible}:
@@ -217,6 +227,9 @@ def _tables(
         to.SUPPLY_TOTAL: _ints(total for supply in supplies for _, total in supply),
         to.PICK_FIRST: _ints(picks),
         to.KEPT: _kept(network),
+        to.MAY_SPLIT: _ints(
+            int(staffed.splitting and demand is not None and demand.may_split) for demand in demands
+        ),
     }
     return tables, tuple(room)
 
@@ -248,12 +261,13 @@ def kinds_of(demands: Iterable[Demand | None]) -> list[str]:
     return sorted({demand.setup for demand in demands if demand is not None and demand.setup})
 
 
-def _add_mode(ways: _Ways, mode: Mode, spared: set[int]) -> None:
+def _add_mode(ways: _Ways, mode: Mode, spared: set[int], limits: set[int]) -> None:
     ways.modes.append((len(ways.parts), len(ways.slots), len(ways.uses)))
     ways.parts.extend(tuple(part) for part in mode.parts)
     for slot in slots_in_order(mode):
         slot = _spared(slot, spared)
-        part = slot.part if mode.parts else -1
+        held_through = not mode.parts or slot.eligible[0] in limits
+        part = -1 if held_through else slot.part
         ways.slots.append((len(ways.eligible), slot.count, slot.units, part))
         ways.eligible.extend(slot.eligible)
     ways.uses.extend((use.consumable, use.amount) for use in mode.uses)

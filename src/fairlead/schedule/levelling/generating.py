@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -30,7 +30,8 @@ class Generated(NamedTuple):
     """One schedule, by place: go-on moment of unfinished work, finish, mode (a row of the crew's), and picks.
 
     `asked` is when it could go on by links, dates and hours alone, given where its predecessors are; `overloaded`
-    marks tasks that a date holds where there is no room; `broken` are links whose maximum lag isn't kept.
+    marks tasks that a date holds where there is no room; `pieces` are those of interrupted tasks; `broken` are links
+    whose maximum lag isn't kept.
     """
 
     go_on: Moments
@@ -40,6 +41,7 @@ class Generated(NamedTuple):
     picks: Indices
     asked: Moments
     overloaded: Ints
+    pieces: Mapping[int, tuple[tuple[int, int], ...]]
     broken: tuple[int, ...]
 
 
@@ -179,8 +181,20 @@ class Generator:
             picks=self._read(to.PICKS, self._head[to.PICK_COUNT]),
             asked=self._read(to.ASKED, self.size),
             overloaded=self._read(to.OVERLOADED, self.size),
+            pieces=self._pieces(),
             broken=broken,
         )
+
+    def _pieces(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        """Return the pieces of tasks that were interrupted."""
+        if not self.manned.pieces:
+            return {}
+        moments = self._read(to.PIECES, 2 * self.manned.pieces).reshape(-1, 2).tolist()
+        first, counts = self._read(to.PIECE_FIRST, self.size), self._read(to.PIECE_COUNT, self.size)
+        return {
+            place: _joined(moments[first[place] : first[place] + counts[place]])
+            for place in np.flatnonzero(counts).tolist()
+        }
 
     def _keep_maximum_lags(self, rank: Ints) -> tuple[int, ...]:
         """Hold back predecessors whose successors come too late, run again; return the links that stay broken."""
@@ -209,6 +223,17 @@ class Generator:
             self.run(rank)
         self._put(to.KEPT, before)
         return tuple(broken)
+
+
+def _joined(pieces: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    """Return pieces of which those that touch are one."""
+    found: list[tuple[int, int]] = []
+    for begin, end in pieces:
+        if found and found[-1][1] == begin:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((begin, end))
+    return tuple(found)
 
 
 def _missing(count: int) -> Ints:

@@ -31,6 +31,7 @@ from fairlead.schedule.critical_path.tables import (
 from fairlead.schedule.critical_path.working import add_on, laid_from, next_work_on
 from fairlead.schedule.jit import kernel
 from fairlead.schedule.levelling.picking import filled
+from fairlead.schedule.levelling.pieces import in_pieces
 from fairlead.schedule.levelling.profile import is_through, level_between, occupy
 from fairlead.schedule.levelling.stock import short_until
 from fairlead.schedule.levelling.tables import (
@@ -45,6 +46,7 @@ from fairlead.schedule.levelling.tables import (
     HEAP,
     HEAP_RANK,
     KEPT,
+    MAY_SPLIT,
     MODE_FIRST,
     MODE_PART,
     MODE_SLOT,
@@ -56,6 +58,9 @@ from fairlead.schedule.levelling.tables import (
     PICK_COUNT,
     PICK_FIRST,
     PICKS,
+    PIECE_COUNT,
+    PIECE_FIRST,
+    PIECES,
     RANK,
     RESOURCE_COUNT,
     ROOM,
@@ -69,6 +74,7 @@ from fairlead.schedule.levelling.tables import (
     TAKEN_COUNTS,
     TAKEN_FIRST,
     TAKEN_TIME,
+    TOTAL_PIECES,
     USE_AMOUNT,
     USE_CONSUMABLE,
     VISIT_COUNTS,
@@ -129,9 +135,11 @@ def _clear(net: Net, b: Board, size: int) -> None:
     for k in range(b[PICK_COUNT]):
         b[b[PICKS] + k] = -1
         b[b[SCRATCH] + k] = -1
+    b[TOTAL_PIECES] = 0
     for t in range(size):
         b[b[CHOSEN] + t] = -1
         b[b[OVERLOADED] + t] = 0
+        b[b[PIECE_COUNT] + t] = 0
         if net.tasks[t, FACTS] > 0:
             _release(net, b, t)
 
@@ -153,14 +161,18 @@ def _place(net: Net, b: Board, t: int) -> bool:
             best, best_start, best_finish, best_fits = mode, start, finish, fits
             for k in range(b[b[PICK_FIRST] + t], b[b[PICK_FIRST] + t + 1]):
                 b[b[PICKS] + k] = b[b[SCRATCH] + k]
+    asked = b[b[ASKED] + t]
     if last - first > 1:
         _lay_mode(net, b, t, best)
+        asked = net.found[t, GO_ON]
         _move(net, t, best_start)
     if not best_fits:
         b[b[OVERLOADED] + t] = 1
         _release(net, b, t)
         forward_pass(net, t, t + 1)
         _pick_whoever(net, b, t, best)
+    elif b[b[MAY_SPLIT] + t] == 1:
+        in_pieces(net, b, t, best, asked)
     b[b[CHOSEN] + t] = best
     return _take(net, b, t, best)
 
@@ -288,10 +300,22 @@ def _take(net: Net, b: Board, t: int, mode: int) -> bool:
                 alike += 1
             row += alike
             left -= alike
-            if r >= 0 and not _taken_of(net, b, r, c, start, end, units * alike):
+            if r >= 0 and not _held(net, b, t, r, c, start, end, units * alike):
                 return False
             if r >= 0 and of_resource(b, r, SETUP) >= 0:
                 _visited(net, b, r, t)
+    return True
+
+
+@kernel
+def _held(net: Net, b: Board, t: int, r: int, c: int, start: int, finish: int, units: int) -> bool:
+    """Take `units` of one resource for a task, piece by piece where it has pieces; return whether there was room."""
+    if c < 0 or b[b[PIECE_COUNT] + t] == 0:
+        return _taken_of(net, b, r, c, start, finish, units)
+    first = b[b[PIECE_FIRST] + t]
+    for k in range(first, first + b[b[PIECE_COUNT] + t]):
+        if not _taken_of(net, b, r, c, b[b[PIECES] + 2 * k], b[b[PIECES] + 2 * k + 1], units):
+            return False
     return True
 
 

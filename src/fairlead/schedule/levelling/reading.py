@@ -69,7 +69,8 @@ class _Reading:
             id,
             start,
             finish,
-            _stretches(self.compiled, place, start, int(found.go_on[place]), finish),
+            found.pieces.get(place)
+            or _stretches(self.compiled, place, start, int(found.go_on[place]), finish),
             self._assigned(place),
             mode.number if mode is not None and mode.number >= 0 else None,
             self._waits_for(place),

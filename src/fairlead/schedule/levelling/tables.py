@@ -63,7 +63,14 @@ RESOURCE_COUNT = 39
 CONSUMABLE_COUNT = 40
 PICK_COUNT = 41
 SCRATCH_UNITS = 42  # of the picks in SCRATCH
-HEAD = 43
+
+# Tasks that were interrupted: their pieces, two moments each
+MAY_SPLIT = 43  # (places,) 1 = a task may be interrupted
+PIECE_FIRST, PIECE_COUNT = 44, 45  # (places,)
+PIECES = 46
+TOTAL_PIECES = 47  # how many are noted
+PIECE_ROOM = 48  # how many there is room for
+HEAD = 49
 
 # Columns of MODES
 MODE_PART = 0  # first row of MODE_PARTS

@@ -7,6 +7,9 @@ waiting     what lies between that and the moment work can begin: weekends, holi
 saying      a bond as a sentence
 variants    the network with one thing changed, for "what if"
 movers      what moves a task, how far, and what binds then
+with_people the same questions put to a schedule that respects people
+people_chain    who and what lies between a task and the plan's start there
+counterfactuals the plan with one thing about its people changed, levelled afresh
 near        the next-nearest predecessors, and what moves when the task slips
 words       dates and lengths of time as people read them
 """

@@ -23,8 +23,9 @@ Binding = Literal[
     "plan start",
     "plan finish",
     "part",
+    "people",
 ]
-"""What holds a date; `part` is for what consists of others: a summary, a goal."""
+"""What holds a date; `part` is for what consists of others: a summary, a goal; `people`, for who or what is taken."""
 
 WaitReason = Literal["weekend", "holiday", "away", "availability", "hours", "closed"]
 
@@ -45,7 +46,8 @@ class Step:
     """One step back: where an entity is, and what binds it there.
 
     `date` is the moment that the binding asks for, `by` the entity it comes from, `link` the link as the plan writes
-    it, `through` the summaries whose links or constraints hold it. `waits` lie between `date` and the start.
+    it, `through` the summaries whose links or constraints hold it. `waits` lie between `date` and the start. `who`
+    is the person, thing or limit that it waits for until `by` is done; nobody in an answer by logic.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Step:
     through: tuple[str, ...]
     waits: tuple[Wait, ...]
     sentence: str
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

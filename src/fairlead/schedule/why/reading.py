@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -28,6 +29,8 @@ class Reading:
     compiled: Compiled
     network: Network
     path: CriticalPath
+    crews: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who does a task, where a schedule with people has picked them; nobody by logic alone."""
 
     @cached_property
     def net(self) -> Net:

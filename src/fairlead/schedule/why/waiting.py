@@ -91,7 +91,7 @@ def _whose(reading: Reading, task: Task, moment: int) -> list[_Hours]:
             return signing
     if task.calendar and task.ignore_hours:
         return base
-    parties = (
+    parties = reading.crews.get(task.id) or (
         []
         if task.duration is not None and not task.assignments
         else named_parties(reading.compiled.plan, task)
