@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
-
 from rcpsp_files import DATA, best_known, joined, read
+
 from fairlead.schedule.periods.problem import Ints, PeriodProblem
 from fairlead.schedule.periods.search import keeps, solve
 
@@ -33,7 +33,9 @@ class Tally:
     proven: int = 0
     missing: int = 0
 
-    def add(self, start: Ints | None, bound: int, seconds: float, problem: PeriodProblem, known: tuple[int, int]) -> str:
+    def add(
+        self, start: Ints | None, bound: int, seconds: float, problem: PeriodProblem, known: tuple[int, int]
+    ) -> str:
         self.seconds.append(seconds)
         self.bounds.append(100 * (1 - bound / known[0]))
         if start is None:
@@ -110,7 +112,9 @@ def compare_joined(limit: float, cores: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--set", nargs="*", default=SETS, choices=(*SETS, "joined"))
     parser.add_argument("--every", type=int, default=1, help="take each n-th instance")
     parser.add_argument("--limit", type=float, default=10.0, help="seconds for each instance")

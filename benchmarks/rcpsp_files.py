@@ -83,9 +83,17 @@ def _in_order(size: int, links: list[tuple[int, int]]) -> Ints:
 def _psplib(text: str) -> PeriodProblem:
     def rows(start: str, end: str | None) -> list[list[int]]:
         part = text[text.index(start) : None if end is None else text.index(end)]
-        return [[int(x) for x in line.split()] for line in part.splitlines() if re.fullmatch(r"[\d\s]*\d[\d\s]*", line)]
+        return [
+            [int(x) for x in line.split()]
+            for line in part.splitlines()
+            if re.fullmatch(r"[\d\s]*\d[\d\s]*", line)
+        ]
 
-    links = [(row[0] - 1, after - 1) for row in rows("PRECEDENCE RELATIONS", "REQUESTS/DURATIONS") for after in row[3:]]
+    links = [
+        (row[0] - 1, after - 1)
+        for row in rows("PRECEDENCE RELATIONS", "REQUESTS/DURATIONS")
+        for after in row[3:]
+    ]
     work = rows("REQUESTS/DURATIONS", "RESOURCEAVAILABILITIES")
     capacity = rows("RESOURCEAVAILABILITIES", None)[0]
     return problem([row[2] for row in work], [row[3:] for row in work], capacity, links)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from fairlead.plan.opening import open_plan
 from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.schedule import schedule
 from fairlead.schedule.why import counterfactuals
+from fairlead.schedule.why.people_chain import chain
 from fairlead.schedule.why.with_people import WhyWithPeople, why_with_people
 from tests.schedule.asking import scheduled
 
@@ -126,3 +130,32 @@ def test_the_answer_is_plain_data() -> None:
     assert said["start"] == "2027-01-07T08:00:00"
     assert said["chain"][0]["who"] == "ana"
     assert said["counterfactuals"][0]["moves_minutes"] == -3 * 480
+
+
+def test_each_step_leads_to_the_next() -> None:
+    plan = open_plan(Path(__file__).parents[2] / "examples" / "robotics.yaml").plan
+    found = schedule(plan)
+    people = levelled(plan)
+
+    for id in found.compiled.plan.tasks:
+        steps = chain(found, people, id)
+        assert [step.by for step in steps[:-1]] == [step.id for step in steps[1:]], id
+        for step in steps:
+            if step.binds in ("link", "people") and step.link in (None, "link"):
+                assert step.date <= max(step.start, step.finish), step.sentence
+
+
+def test_a_fixed_date_holds_whatever_people_do_before() -> None:
+    answer = _why(
+        """
+        people:
+          - {id: ana, name: Ana}
+        tasks:
+          - {id: other, estimate: 3d, who: [ana], priority: 900}
+          - {id: smoke, estimate: 1d, who: [ana]}
+          - {id: live, milestone: yes, start: fixed 2027-01-05, after: [smoke]}
+        """,
+        "live",
+    )
+
+    assert [(step.id, step.binds) for step in answer.chain] == [("live", "constraint")]

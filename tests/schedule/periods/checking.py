@@ -52,12 +52,16 @@ def faults(problem: PeriodProblem, start: Sequence[int]) -> list[str]:
 
 
 def makespan(problem: PeriodProblem, start: Sequence[int]) -> int:
-    return max((int(s + d + t) for s, d, t in zip(start, problem.duration, problem.tail, strict=True)), default=0)
+    return max(
+        (int(s + d + t) for s, d, t in zip(start, problem.duration, problem.tail, strict=True)), default=0
+    )
 
 
 def least_makespan(problem: PeriodProblem) -> int:
     """The optimum, by trying every start up to a horizon that no active schedule passes."""
-    horizon = int(problem.duration.sum() + problem.release.max(initial=0) + np.maximum(problem.offset, 0).sum())
+    horizon = int(
+        problem.duration.sum() + problem.release.max(initial=0) + np.maximum(problem.offset, 0).sum()
+    )
     best = horizon + int(problem.tail.max(initial=0)) + 1
 
     def starts(j: int, so_far: list[int]) -> Iterator[list[int]]:

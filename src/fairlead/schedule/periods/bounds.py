@@ -48,4 +48,6 @@ def _energy(problem: PeriodProblem, head: Ints, tail: Ints) -> int:
 
 def _thresholds(values: Ints) -> Ints:
     distinct = np.unique(values)
-    return distinct[np.unique(np.linspace(0, len(distinct) - 1, min(_LEVELS, len(distinct))).astype(np.int64))]
+    return distinct[
+        np.unique(np.linspace(0, len(distinct) - 1, min(_LEVELS, len(distinct))).astype(np.int64))
+    ]

@@ -72,7 +72,9 @@ class Breeding:
         for member, start in enumerate(known[:members]):
             for side in range(2):
                 makespan = int((start + self._back.duration[::-1] + self._back.release[::-1]).max())
-                colony.scratch[0] = start if side == 0 else makespan - (start + self._back.duration[::-1])[::-1]
+                colony.scratch[0] = (
+                    start if side == 0 else makespan - (start + self._back.duration[::-1])[::-1]
+                )
                 self._kernels.settle(colony, side, member, colony.scratch[0])
         self._kernels.populate(colony, self._rule, self._noise, len(known[:members]))
         return colony

@@ -45,7 +45,8 @@ def draw(dice: Any, below: int) -> int:
     Source of the generator: Park and Miller, Random number generators: good ones are hard to find, CACM 31 (1988).
     """
     dice[0] = dice[0] * 48271 % 2147483647
-    return (dice[0] >> 3) % below
+    number: int = (dice[0] >> 3) % below
+    return number
 
 
 @kernel
@@ -124,4 +125,4 @@ def evolve(colony: Colony, rounds: int, shifts: int) -> int:
                 for j in range(size):
                     colony.start[other, father, j] = colony.scratch[3, j]
             least = min(least, makespan)
-    return least
+    return int(least)

@@ -96,9 +96,7 @@ def whole_model(problem: PeriodProblem, latest: int) -> tuple[Any, list[Any]]:
     if any(head + rest > latest for head, rest in zip(heads, least, strict=True)):
         model.add_bool_or([])
         return model, []
-    starts = [
-        model.new_int_var(head, latest - rest, "") for head, rest in zip(heads, least, strict=True)
-    ]
+    starts = [model.new_int_var(head, latest - rest, "") for head, rest in zip(heads, least, strict=True)]
     intervals = [
         model.new_fixed_size_interval_var(start, duration, "")
         for start, duration in zip(starts, plain.duration, strict=True)

@@ -48,7 +48,9 @@ def best_of_rules(problem: PeriodProblem) -> Ints:
             start, makespan = _generated(of, spaces[side], keys)
             if least < 0 or makespan < least:
                 least = makespan
-                best = np.array(start, np.int64) if side == 0 else back.from_the_end(np.array(start), makespan)
+                best = (
+                    np.array(start, np.int64) if side == 0 else back.from_the_end(np.array(start), makespan)
+                )
             # The other side takes first what ends last on this one.
             keys = [makespan - start[j] - of.duration[j] for j in range(of.size - 1, -1, -1)]
             side = 1 - side
@@ -82,5 +84,3 @@ def _successors(of: Tables) -> list[int]:
         for link in range(of.into[j], of.into[j + 1]):
             following[of.before[link]] |= following[j] | 1 << j
     return [bits.bit_count() for bits in following]
-
-

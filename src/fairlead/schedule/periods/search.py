@@ -19,6 +19,7 @@ from fairlead.schedule.periods.rules import best_of_rules
 _LOOK = 0.01  # seconds between two looks at the clock and at `stopped`
 _PROOF_WORKERS = 4  # of CP-SAT for each thread: its strategies differ, and it takes all of them to prove much
 _PROOF_UNTIL = 700  # activities; CP-SAT proves nothing about larger ones within minutes
+_ALONE = 1 / 800  # seconds for each pair of activities; small projects are proven sooner than they are bred
 _RESERVE = 0.08  # seconds kept for ending
 
 
@@ -71,7 +72,9 @@ def keeps(problem: PeriodProblem, start: Ints) -> bool:
 class _Search:
     """The best so far, shared by all threads, and the threads."""
 
-    def __init__(self, problem: PeriodProblem, began: float, report: Callable[[int, int], None] | None) -> None:
+    def __init__(
+        self, problem: PeriodProblem, began: float, report: Callable[[int, int], None] | None
+    ) -> None:
         self._problem = problem
         self._began = began
         self._report = report
@@ -170,4 +173,4 @@ class _Search:
 
     def _seconds_of_breeding_alone(self, until: float) -> float:
         left = until - time.monotonic()
-        return max(0.3, 0.3 * left)
+        return max(0.3, min(0.3 * left, self._problem.size**2 * _ALONE))

@@ -47,7 +47,8 @@ class Tables(NamedTuple):
 
     def plain(self) -> Tables:
         """Return the same over lists, which plain Python reads faster."""
-        return Tables(*(x.tolist() if isinstance(x, np.ndarray) else x for x in self))
+        lists: tuple[Any, ...] = tuple(x.tolist() if isinstance(x, np.ndarray) else x for x in self)
+        return Tables(*lists)
 
 
 class Space(NamedTuple):
@@ -98,7 +99,7 @@ def latest_needed(problem: PeriodProblem) -> int:
 
 
 def scarce(problem: PeriodProblem) -> tuple[Ints, Ints]:
-    """Return demand (activities, resources) and capacity without what can't run short, in the largest units that fit."""
+    """Return demand (activities, resources) and capacity without what can't run short, in the largest units."""
     demand = np.where(problem.duration[:, None] > 0, problem.demand, 0)
     demand = demand[:, demand.sum(axis=0) > problem.capacity]
     capacity = problem.capacity[

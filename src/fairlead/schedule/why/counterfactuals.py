@@ -21,7 +21,7 @@ from fairlead.schedule.why.reading import Reading
 from fairlead.schedule.why.words import said_days
 
 _MOST = 12
-_ENOUGH = 720
+_ENOUGH = 1_500
 """So many tasks may be levelled again in all: of large plans fewer changes are tried."""
 _LEAST = 2
 _MOST_TASKS = 1_500
@@ -131,7 +131,7 @@ def _changes(schedule: Schedule, people: PeopleSchedule, steps: Sequence[Step]) 
         who for step in steps for who in (*_crew(people, step.id), *(wait.who for wait in step.waits)) if who
     )
     for who in names:
-        party = plan.party(who)
+        party: Any = plan.party(who)
         if isinstance(party, Available):
             yield from _without_leave(cast(_Resource, party), steps, people)
             yield from _full_time(cast(_Resource, party))

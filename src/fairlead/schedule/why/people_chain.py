@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fairlead.schedule import codes
-from fairlead.schedule.codes import BY_LINK
+from fairlead.schedule.codes import BY_ALAP, BY_CONSTRAINT, BY_LINK
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.bounds import early_bound, link_counts
 from fairlead.schedule.critical_path.working import between_on
@@ -161,7 +161,8 @@ def _set_driver(reading: Reading, place: int, logic: tuple[int, int]) -> None:
     if reading.state(place) not in (codes.PLANNED, codes.STARTED):
         return
     nearest: tuple[int, int, int] | None = None
-    by_link = reading.found(place, at.DRIVER) == BY_LINK
+    # With people nothing is laid as late as possible: its links say where it is.
+    by_link = reading.found(place, at.DRIVER) in (BY_LINK, BY_ALAP)
     calendar = int(reading.network.tasks[place, at.CALENDAR])
     for row in _into(reading, place):
         starts = int(reading.net.links[row, at.KIND]) in _FROM_START
@@ -171,10 +172,18 @@ def _set_driver(reading: Reading, place: int, logic: tuple[int, int]) -> None:
         room = int(
             between_on(reading.net, calendar, moment, reading.found(place, at.GO_ON if starts else at.FINISH))
         )
+        if not by_link and room < 0:
+            continue  # held by a date whatever this link asks for
         if nearest is None or (room, -moment) < nearest[:2]:
             nearest = room, -moment, row
-    if nearest is not None:
-        reading.path.found[place, at.DRIVER], reading.path.found[place, at.DRIVER_LINK] = BY_LINK, nearest[2]
+    if nearest is None:
+        return
+    held = nearest[0] < 0 and reading.fact(place, at.CONSTRAINT)
+    found = reading.path.found
+    # A date that holds whatever links ask for: with people they ask for more than by logic.
+    found[place, at.DRIVER], found[place, at.DRIVER_LINK] = (
+        (BY_CONSTRAINT, -1) if held else (BY_LINK, nearest[2])
+    )
 
 
 def _into(reading: Reading, place: int) -> Iterator[int]:

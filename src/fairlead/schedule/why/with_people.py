@@ -66,8 +66,11 @@ def why_with_people(
     """Return why a task, a summary or a goal is where it is with people; None where that schedule doesn't have it.
 
     `people` is the same plan's schedule within the limits of people; `agreed` says that it is what was agreed, not
-    just levelled. A summary and a goal are explained by what finishes last of them.
+    just levelled. A summary and a goal are explained by what finishes last of them. Of plans that are
+    scheduled from their finish nothing is said: there what comes after binds, not who is busy before.
     """
+    if schedule.compiled.options.from_finish:
+        return None
     asked = _asked(schedule, people, id)
     span = people.span_of(asked) if asked is not None else None
     if asked is None or span is None:
