@@ -40,16 +40,17 @@ def chosen(
     time_limit: float,
     horizon: int | None = None,
     hint: Ints | None = None,
+    hint_modes: Ints | None = None,
     seed: int = 1,
     report: Callable[[int | None, int], None] | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> Chosen:
     """Return the schedule of least makespan that CP-SAT finds in `time_limit` seconds, with its bound.
 
-    `horizon` is the makespan of a known schedule, `hint` its starts. Moments are working minutes of the activities'
+    `horizon` is the makespan of a known schedule, `hint` its starts, `hint_modes` its modes. Moments are working minutes of the activities'
     axis.
     """
-    return _Model(staffed, activities, horizon, hint).solved(time_limit, seed, report, stopped)
+    return _Model(staffed, activities, horizon, hint, hint_modes).solved(time_limit, seed, report, stopped)
 
 
 @dataclass
@@ -63,7 +64,12 @@ class _Activity:
 
 class _Model:
     def __init__(
-        self, staffed: Staffed, activities: Activities, horizon: int | None, hint: Ints | None
+        self,
+        staffed: Staffed,
+        activities: Activities,
+        horizon: int | None,
+        hint: Ints | None,
+        hint_modes: Ints | None,
     ) -> None:
         from ortools.sat.python import cp_model
 
@@ -88,6 +94,10 @@ class _Model:
         if hint is not None:
             for row, start in zip(self.rows, hint.tolist(), strict=True):
                 self.model.add_hint(row.start, start // self.period)
+        if hint_modes is not None:
+            for row, mode in zip(self.rows, hint_modes.tolist(), strict=True):
+                for m, taken in enumerate(row.taken if mode >= 0 else ()):
+                    self.model.add_hint(taken, m == mode)
 
     def _period(self) -> int:
         """Return the greatest number of minutes that divides everything."""

@@ -136,8 +136,8 @@ class _Optimisation:
             self._quick_bound()
         return self._answer(found)
 
-    def _prepare(self) -> None:
-        self.manned: Manned = manned(self.staffed, held=bool(self.staffed.compiled.network.max_lags))
+    def _prepare(self, *, held: bool = False) -> None:
+        self.manned: Manned = manned(self.staffed, held=held or bool(self.staffed.compiled.network.max_lags))
         self.objective: Objective = self._objective()
         self.generator = Generator(self.manned)
 
@@ -228,17 +228,21 @@ class _Optimisation:
         return keys
 
     def _chosen(self, first: Found, activities: Activities) -> Found:
+        """Search orders, people and ways by CP-SAT, after a while of searching by the generator."""
         from fairlead.schedule.optimising.choices import chosen
 
+        self._prepare(held=True)  # so that what CP-SAT finds can be laid to the minute
         axis = activities.axis
-        known = first if not self._breaks_something(first) else None
-        rough = improved(
-            self.manned, self.objective, first, replace_limit(self.watch, 0.2), seed=self.seed
-        ) if known is not None else first  # fmt: skip
-        horizon = (
-            max(axis.minutes(int(rough.finish[place])) for place in activities.places) if known else None
-        )
-        hint = np.array([axis.minutes(int(m)) for m in rough.go_on[activities.places]], np.int64)
+        lagged = bool(self.staffed.compiled.network.max_lags)
+        self.generator.wish(first.picks, first.modes)
+        kept = self.generator.generated(first.rank)
+        known = not kept.broken and not kept.overloaded.any()
+        rough = first
+        if known and not lagged:  # the search by the generator doesn't look at maximum lags
+            brief = replace_limit(self.watch, 0.2)
+            rough = improved(self.manned, self.objective, first, brief, seed=self.seed)
+        finishes, goes_on = (kept.finish, kept.go_on) if lagged else (rough.finish, rough.go_on)
+        horizon = max(axis.minutes(int(finishes[place])) for place in activities.places) if known else None
 
         def report(best: int | None, bound: int) -> None:
             if best is not None:
@@ -250,20 +254,26 @@ class _Optimisation:
             activities,
             time_limit=self.watch.left,
             horizon=horizon,
-            hint=hint if known is not None else None,
+            hint=np.array([axis.minutes(int(m)) for m in goes_on[activities.places]]) if known else None,
+            hint_modes=rough.modes[activities.places] if known else None,
             seed=self.seed,
             report=report,
             stopped=self.watch.is_interrupted,
         )
-        if answer.status == "infeasible":
-            self.status = "infeasible" if known is None else None
+        if not known and answer.start is None:
+            self.status = "infeasible" if answer.status == "infeasible" else "unknown"
             return rough
-        self._prove(float(axis.finish(answer.lower_bound)), "a search through all orders, people and ways")
+        if answer.status != "infeasible":
+            self._prove(
+                float(axis.finish(answer.lower_bound)), "a search through all orders, people and ways"
+            )
         if answer.start is None:
-            self.status = "unknown" if known is None else None
             return rough
         found = self._laid(activities, answer.start, answer.modes, answer.picks)
-        return found if known is None else min(rough, found, key=lambda each: each.key)
+        if known and not lagged and rough.key <= found.key:
+            self.generator.hold({})
+            return rough
+        return found
 
     def _laid(
         self,
@@ -288,19 +298,12 @@ class _Optimisation:
                     row += 1
         keys = np.full(self.manned.size, -1, np.int64)
         keys[activities.places] = start
-        if self.staffed.compiled.network.max_lags:
-            axis = activities.axis
-            self.generator.hold({
-                place: axis.start(int(minute))
-                for place, minute in zip(activities.places.tolist(), start.tolist(), strict=True)
-            })  # fmt: skip
+        axis = activities.axis
+        self.generator.hold({
+            place: axis.start(int(minute))
+            for place, minute in zip(activities.places.tolist(), start.tolist(), strict=True)
+        })  # fmt: skip
         return found_by(self.generator, self.objective, _rank_by(keys, self.manned), wishes, forced)
-
-    def _breaks_something(self, found: Found) -> bool:
-        """Tell whether a schedule leaves a maximum lag unkept or takes more than there is."""
-        self.generator.wish(found.picks, found.modes)
-        result = self.generator.generated(found.rank)
-        return bool(result.broken) or bool(result.overloaded.any())
 
     def _beside_bounds(self, first: Found) -> Found:
         """Search orders and people in this thread's pool while bounds are sought beside it."""
@@ -364,7 +367,7 @@ class _Optimisation:
         value: float = float(schedule.finish) if self.goal == "finish" else found.value
         bound = None if self.bound is None else min(self.bound, value)
         status = self.status or ("optimal" if bound is not None and bound >= value else "feasible")
-        if status == "infeasible":
+        if status in ("infeasible", "unknown"):
             return Optimised(None, self.goal, status, None, None, None, self.watch.seconds, self.proof)
         return Optimised(
             schedule,
