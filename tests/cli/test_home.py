@@ -105,5 +105,5 @@ def test_who_is_waited_for_is_told_where_people_decide_more_than_logic(
     # Ana can't order wood and dig at once: three days more for everything behind.
     assert "Thu 21 Jan 2027 with your people (Mon 18 Jan 2027 by logic alone)" in said.out
     assert "What decides “Tools stand dry” by logic alone\n" in said.out
-    assert "Waited for beyond that: Ana Ruiz (2 tasks, 6d)." in said.out
+    assert "Waited for beyond that: Ana Ruiz (1 task, 5d)." in said.out
     assert "fairlead optimize shed.yaml" in said.out

@@ -31,6 +31,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "schedule": Entry("schedule", "Say when: dates, critical path, floats, each goal's deadline."),
         "gantt": Entry("gantt", "Draw the Gantt chart, here or as SVG, PNG, PDF or HTML."),
         "optimize": Entry("optimize", "Find the best schedule with these people; say what is proven."),
+        "replan": Entry("replan", "Absorb what has happened; move as little as possible of what is agreed."),
         "people": Entry("people", "Show who has how much to do, week by week, and who too much."),
     },
     "Files and server": {

@@ -47,8 +47,8 @@ def chosen(
 ) -> Chosen:
     """Return the schedule of least makespan that CP-SAT finds in `time_limit` seconds, with its bound.
 
-    `horizon` is the makespan of a known schedule, `hint` its starts, `hint_modes` its modes. Moments are working minutes of the activities'
-    axis.
+    `horizon` is the makespan of a known schedule, `hint` its starts, `hint_modes` its modes. Moments are working
+    minutes of the activities' axis.
     """
     return _Model(staffed, activities, horizon, hint, hint_modes).solved(time_limit, seed, report, stopped)
 

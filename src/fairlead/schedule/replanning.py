@@ -1,0 +1,250 @@
+"""What has happened, absorbed with as few moves as possible: as early as a free schedule, as agreed as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from fairlead.plan.document import Plan
+from fairlead.plan.values import Duration
+from fairlead.schedule import codes
+from fairlead.schedule.agreed import Agreed
+from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.critical_path.passes import BeyondCalendarsError
+from fairlead.schedule.levelling.crew import manned
+from fairlead.schedule.levelling.generating import Generated, Generator
+from fairlead.schedule.levelling.holding import wishes_of
+from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.levelling.reading import people_schedule, places_by_id
+from fairlead.schedule.levelling.widening import within_calendars
+from fairlead.schedule.moves import Moved, moves
+from fairlead.schedule.optimising.optimised import Optimised, optimised
+from fairlead.schedule.optimising.progress import Progress
+from fairlead.schedule.staffing import staffed
+
+_SHARE_OF_FREE = 0.6  # of the time, for the schedule that keeps nothing; the rest puts tasks back
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """The agreed schedule after what has happened.
+
+    `free` is the optimum that keeps nothing of it, `pushed` the finish when everything is only pushed as far as facts
+    force it (None: then somebody would be gone); moments in axis minutes. `moved` are the tasks of `schedule` that
+    aren't where, or with whom, they were agreed; `forced` those among them that pushing moves as well, or that only
+    take longer. `price` are the working minutes of the plan's calendar by which it ends later than the free optimum.
+    """
+
+    schedule: PeopleSchedule
+    free: Optimised
+    pushed: int | None
+    moved: tuple[Moved, ...]
+    forced: frozenset[str]
+    moved_by_free: int
+    price: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as `--json` prints it."""
+        iso = self.schedule.compiled.axis.iso
+        return {
+            "plan": self.schedule.plan.title,
+            "start": iso(self.schedule.start),
+            "finish": iso(self.schedule.finish),
+            "free_finish": iso(self.free.schedule.finish) if self.free.schedule else None,
+            "pushed_finish": iso(self.pushed) if self.pushed is not None else None,
+            "price_minutes": self.price,
+            "moved_by_free": self.moved_by_free,
+            "moved": [
+                {
+                    "id": each.id,
+                    "start_before": iso(each.start_before),
+                    "start": iso(each.start_after),
+                    "people_before": list(each.people_before),
+                    "people": list(each.people_after),
+                    "forced": each.id in self.forced,
+                }
+                for each in self.moved
+            ],
+            "tasks": self.schedule.tasks_json(),
+        }
+
+
+def replanned(
+    plan: Plan,
+    agreed: Agreed,
+    *,
+    keep_until: Duration | None = None,
+    move_at_most: int | None = None,
+    time_limit: float = 10.0,
+    seed: int = 1,
+    default_start: date | None = None,
+    report: Callable[[Progress], None] | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> Replanned:
+    """Return the schedule that ends as early as a free re-optimisation and moves fewest tasks and people.
+
+    Tasks that were agreed to start before `keep_until` after the status date keep start and people, as far as facts
+    let them. With `move_at_most` no more than so many are moved beyond those that facts force; the price is then said.
+    """
+    until = perf_counter() + time_limit
+    free = optimised(
+        plan,
+        time_limit=time_limit * _SHARE_OF_FREE,
+        seed=seed,
+        agreed=agreed,
+        default_start=default_start,
+        report=report,
+        stopped=stopped,
+    )
+
+    def is_over() -> bool:
+        return perf_counter() >= until or (stopped is not None and stopped())
+
+    def answer(compiled: Compiled) -> Replanned:
+        return _Replanning(plan, compiled, agreed, free, keep_until, is_over).answer(move_at_most)
+
+    return within_calendars(plan, default_start, answer)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    released: frozenset[int]
+    finish: int
+    moved: frozenset[int]
+    overloads: int
+    result: Generated
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What is compared: tasks without room, then the finish."""
+        return self.overloads, self.finish
+
+
+class _Replanning:
+    def __init__(
+        self,
+        plan: Plan,
+        compiled: Compiled,
+        agreed: Agreed,
+        free: Optimised,
+        keep_until: Duration | None,
+        is_over: Callable[[], bool],
+    ) -> None:
+        self.plan, self.agreed, self.free, self.is_over = plan, agreed, free, is_over
+        self.ready = manned(staffed(compiled), held=True)
+        self.generator = Generator(self.ready)
+        self.compiled = self.ready.staffed.compiled
+        self.old = wishes_of(self.ready, agreed)
+        self.new = wishes_of(self.ready, Agreed.of(free.schedule)) if free.schedule else self.old
+        self.ids = {place: id for id, place in places_by_id(self.compiled).items()}
+        self.owner = np.repeat(np.arange(self.ready.size), np.diff(self.ready.pick_first))
+        self.frozen = self._frozen(keep_until)
+        self.pushed = self._laid(frozenset())
+
+    def _frozen(self, keep_until: Duration | None) -> frozenset[int]:
+        if keep_until is None:
+            return frozenset()
+        ground = self.compiled.ground
+        now = ground.status_date if ground.status_date != codes.MISSING else ground.plan_start
+        until = now + round(keep_until.to_minutes(1440, 10_080, 43_800))
+        return frozenset(place for place, start in self.old[3].items() if start < until)
+
+    def answer(self, move_at_most: int | None) -> Replanned:
+        candidates = [place for place in self._differing() if place not in self.frozen]
+        best = self.pushed
+        whole = self._laid(frozenset(candidates))
+        if whole.key < best.key:
+            best = self._put_back(whole, candidates)
+        if move_at_most is not None:
+            best = self._limited(best, move_at_most)
+        return self._answer(best)
+
+    def _differing(self) -> list[int]:
+        """Return where the free schedule does something else than what is agreed, in order of agreed starts."""
+        old, new = self.old, self.new
+        found = [place for place, start in new[3].items() if old[3].get(place) != start]
+        other = (old[1] != new[1]) | (old[2][self.owner] != new[2][self.owner])
+        return sorted({*found, *self.owner[other].tolist()}, key=lambda place: old[3].get(place, 0))
+
+    def _put_back(self, whole: _Laid, candidates: Sequence[int]) -> _Laid:
+        """Return tasks to what is agreed, large blocks of them first, as long as the finish stays."""
+        best, size = whole, max(len(candidates) // 2, 1)
+        while not self.is_over():
+            for first in range(0, len(candidates), size):
+                block = best.released.intersection(candidates[first : first + size])
+                if not block or self.is_over():
+                    continue
+                trial = self._laid(best.released - block)
+                if trial.key <= whole.key and len(trial.moved) <= len(best.moved):
+                    best = trial
+            if size == 1:
+                break
+            size //= 2
+        return best
+
+    def _limited(self, best: _Laid, most: int) -> _Laid:
+        """Put back whatever costs least until no more than so many are moved beyond the forced ones."""
+        while len(best.moved - self.pushed.moved) > most and best.released:
+            trials = [self._laid(best.released - {place}) for place in sorted(best.released)]
+            best = min(trials, key=lambda each: (*each.key, len(each.moved)))
+        return best if len(best.moved - self.pushed.moved) <= most else self.pushed
+
+    def _laid(self, released: Collection[int]) -> _Laid:
+        """Lay the plan with these tasks as in the free schedule and all others as agreed."""
+        old, new = self.old, self.new
+        loose = np.zeros(self.ready.size, bool)
+        loose[list(released)] = True
+        held = {
+            place: new[3].get(place, start) if loose[place] else old[3].get(place, start)
+            for place, start in {**new[3], **old[3]}.items()
+        }
+        keys = np.array([held.get(place, codes.LATEST) for place in range(self.ready.size)], np.int64)
+        behind = np.array([place not in self.frozen for place in range(self.ready.size)])
+        begun = self.ready.network.state == codes.STARTED
+        order = np.lexsort((np.arange(self.ready.size), keys, behind, ~begun))
+        rank = np.empty(self.ready.size, np.int64)
+        rank[order] = np.arange(self.ready.size)
+        rank[np.diff(self.ready.mode_first) == 0] = -1
+        self.generator.wish(np.where(loose[self.owner], new[1], old[1]), np.where(loose, new[2], old[2]))
+        self.generator.hold(held)
+        try:
+            result = self.generator.generated(rank)
+            finish = int(result.finish[self.generator.real].max(initial=self.compiled.ground.plan_start))
+        except BeyondCalendarsError:  # an order in which somebody is gone before their work can begin
+            result, finish = self.generator.result(), codes.LATEST
+        overloads = int(result.overloaded.sum())
+        return _Laid(frozenset(released), finish, self._moved(result), overloads, result)
+
+    def _moved(self, result: Generated) -> frozenset[int]:
+        """Return the tasks that don't start when, or aren't done by whom, it was agreed."""
+        late = {place for place, start in self.old[3].items() if int(result.go_on[place]) != start}
+        wished = self.old[1]
+        others = self.owner[(wished >= 0) & (wished != result.picks)]
+        return frozenset(late | set(others.tolist()))
+
+    def _answer(self, best: _Laid) -> Replanned:
+        if best.finish >= codes.LATEST:
+            raise BeyondCalendarsError(int(best.result.finish.argmax()))
+        schedule = people_schedule(self.plan, self.ready, best.result)
+        before = self.agreed.schedule(self.compiled)
+        moved = tuple(moves(before, schedule))
+        forced = {self.ids[place] for place in best.moved & self.pushed.moved if place in self.ids}
+        forced |= {each.id for each in moved if each.start_before == each.start_after and not each.in_people}
+        free = self.free.schedule
+        work = self.compiled.hours.calendar(0).work_before(
+            [free.finish if free else best.finish, best.finish]
+        )
+        return Replanned(
+            schedule,
+            self.free,
+            self.pushed.finish if self.pushed.finish < codes.LATEST else None,
+            moved,
+            frozenset(forced),
+            len(moves(before, free)) if free else 0,
+            max(int(work[1] - work[0]), 0),
+        )

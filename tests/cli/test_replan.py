@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Fairlead
+
+PLAN = """\
+name: Boat
+start: 2027-01-04
+people: [{id: ana, name: Ana}, {id: tom, name: Tom}]
+tasks:
+  - {id: weld, estimate: 2d, who: [ana]}
+  - {id: paint, estimate: 2d, who: [ana], after: [weld]}
+  - {id: wire, estimate: 1d, who: [tom]}
+"""
+
+
+@pytest.fixture
+def boat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "boat.yaml"
+    path.write_text(PLAN)
+    return path
+
+
+def test_without_an_agreed_schedule_there_is_nothing_to_keep(boat: Path, fairlead: Fairlead) -> None:
+    said = fairlead("replan", "boat.yaml")
+
+    assert said.code == 2
+    assert "`fairlead optimize boat.yaml --write`" in said.err
+
+
+def test_what_moves_is_named_and_can_be_agreed_to(boat: Path, fairlead: Fairlead) -> None:
+    fairlead("optimize", "boat.yaml", "--time-limit", "0", "--write")
+    boat.write_text(PLAN.replace("id: weld, estimate: 2d", "id: weld, estimate: 3d"))
+    said = fairlead("replan", "boat.yaml", "--time-limit", "0.3")
+
+    assert said.code == 0
+    assert "as early as the free optimum" in said.out
+    assert "paint: Wed 6 Jan 2027 → Thu 7 Jan 2027" in said.out
+    assert "wire" not in said.out
+
+    assert "Agreed" in fairlead("replan", "boat.yaml", "--time-limit", "0.3", "--write").out
+    assert "Nothing moves" in fairlead("replan", "boat.yaml", "--time-limit", "0.3").out
+
+
+def test_json_says_who_and_what_moves(boat: Path, fairlead: Fairlead) -> None:
+    fairlead("optimize", "boat.yaml", "--time-limit", "0", "--write")
+    said = json.loads(fairlead("replan", "boat.yaml", "--time-limit", "0.3", "--json").out)
+
+    assert said["moved"] == []
+    assert said["price_minutes"] == 0
+
+
+def test_a_wrong_length_of_time_is_refused(boat: Path, fairlead: Fairlead) -> None:
+    said = fairlead("replan", "boat.yaml", "--keep-until", "soon")
+
+    assert said.code == 2
+    assert "--keep-until" in said.err
