@@ -53,7 +53,7 @@ _WORTH_SAYING = 1.0  # seconds
     ("fairlead optimize robotics.yaml --time-limit 5", "search five seconds; say what is proven"),
     ("fairlead optimize robotics.yaml --time-limit 0", "level only: who keeps what waiting"),
     ("fairlead optimize robotics.yaml --time-limit 2 --goal goals", "keep the deadlines of goals first"),
-    ("fairlead optimize robotics.yaml --time-limit 2 --write", "make it the agreed schedule"),
+    ("fairlead optimize robotics.yaml --time-limit 2 --write", "agree to what it finds"),
     ("fairlead optimize robotics.yaml --time-limit 0 -o levelled.svg", "draw it; .png .pdf .html likewise"),
     more="The search goes on until the time is up or nothing better is possible; Ctrl-C ends it and keeps the best so "
     "far. It ends with what is proven: the date before which no plan with these people can finish. PLAN may be a "
