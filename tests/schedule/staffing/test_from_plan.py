@@ -348,3 +348,20 @@ def test_every_mode_can_be_filled_from_those_there_are(needs: list[list[str]], h
             assert asked <= sum(found.resources[number].capacity for number in people)
             assert all(0 <= slot.part < len(mode.parts) for slot in mode.slots)
             assert all(part.minutes > 0 for part in mode.parts)
+
+
+def test_a_plan_compiled_once_can_be_staffed_again() -> None:
+    from fairlead.schedule.compiling import compile_plan
+    from fairlead.schedule.staffing import staffed
+    from tests.plans import a_plan
+
+    compiled = compile_plan(
+        a_plan("""
+        people: [{id: ana}, {id: tom, hours: Mon-Wed 09:00-15:00}]
+        tasks: [{id: a, estimate: 2d, who: [ana]}, {id: b, work: 3d, needs: [1 ana | tom]}]
+    """)
+    )
+    first, second = staffed(compiled), staffed(compiled)
+
+    assert first.demands == second.demands
+    assert len(first.compiled.network.calendars.first) == len(second.compiled.network.calendars.first)

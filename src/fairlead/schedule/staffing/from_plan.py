@@ -309,7 +309,8 @@ class _Demands:
     def _with_calendars(self) -> Compiled:
         """Return the compiled plan with the calendars asked for on the way; all others stay in their places."""
         hours = self.compiled.hours
-        if len(hours.all()) == len(hours.places) - 1:
+        distinct = 1 + max(hours.place(row) for row in range(len(hours.all())))
+        if distinct == len(self.network.calendars.first) - 1:
             return self.compiled
         calendars, _ = hours.arrays()
         return replace(self.compiled, network=self.network.with_calendars(calendars))
