@@ -303,8 +303,9 @@ def _resource_rows(
             first = len(setups)
             setups += _square(resource, kinds)
         whole = int(resource.kind == "limit")
-        rows.append((resource.capacity, resource.calendar, whole, int(r in outside), 0, first))
-    rows.append((0, CLOCK, 0, 0, 0, -1))
+        somebody = int(resource.kind in ("person", "candidate"))
+        rows.append((resource.capacity, resource.calendar, whole, int(r in outside), 0, first, somebody))
+    rows.append((0, CLOCK, 0, 0, 0, -1, 0))
     return rows, setups
 
 

@@ -24,6 +24,7 @@ from fairlead.schedule.levelling.tables import (
     NOT_FIRST,
     NOT_SAME,
     ONE,
+    PERSON,
     PICK_FIRST,
     PICKS,
     SAME,
@@ -153,9 +154,9 @@ def _is_among(b: Board, first: int, last: int, wanted: int) -> bool:
 def _is_welcome(b: Board, t: int, r: int) -> bool:
     """Return whether a task may go to somebody, as far as it shares or avoids the people of tasks already placed.
 
-    Of several alike (`count`) somebody else of them can always be meant.
+    Things are shared as they are. Of several alike (`count`) somebody else of them can always be meant.
     """
-    if of_resource(b, r, CAPACITY) > ONE:
+    if of_resource(b, r, PERSON) == 0 or of_resource(b, r, CAPACITY) > ONE:
         return True
     for i in range(b[b[NOT_FIRST] + t], b[b[NOT_FIRST] + t + 1]):
         other = b[b[NOT_SAME] + i]

@@ -97,7 +97,8 @@ WHOLE = 2  # 1 = held from start to finish, nights included
 OUTSIDE = 3  # 1 = some work on it lies outside its own hours, so that nights can't be taken for busy
 ROOM = 4  # where its rows of TIMES and LEVELS begin; one row more tells where the last ends
 SETUP = 5  # first cell of its square in SETUPS; -1 = nothing to set up
-RESOURCE_COLUMNS = 6
+PERSON = 6  # 1 = somebody whom tasks can share or avoid
+RESOURCE_COLUMNS = 7
 
 ONE = 1000  # units of one person or thing at full time, as `staffing.FULL`
 

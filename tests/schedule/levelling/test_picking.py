@@ -1,0 +1,87 @@
+"""Who fills a task's places."""
+
+from __future__ import annotations
+
+from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.verifying import verify
+from tests.plans import a_plan
+
+
+def people(text: str) -> PeopleSchedule:
+    plan = a_plan(text)
+    found = levelled(plan)
+    assert verify(plan, found) == []
+    return found
+
+
+def who(found: PeopleSchedule, id: str) -> list[str]:
+    return sorted(each.who for each in found[id].assigned)
+
+
+def test_nobody_does_two_things_at_once() -> None:
+    found = people("""
+        people: [{id: ana}]
+        tasks: [{id: a, estimate: 2d, who: [ana]}, {id: b, estimate: 1d, who: [ana]}]
+    """)
+
+    first, second = sorted(found, key=lambda each: each.start)
+    assert first.finish <= second.start
+    assert second.waits_for is not None
+    assert (second.waits_for.resource, second.waits_for.task) == ("ana", first.id)
+
+
+def test_two_halves_fit_side_by_side() -> None:
+    found = people("""
+        people: [{id: ana}]
+        tasks: [{id: a, estimate: 2d, who: [ana at 50%]}, {id: b, estimate: 2d, who: [ana at 50%]}]
+    """)
+
+    assert found["a"].start == found["b"].start
+
+
+def test_whoever_is_free_does_it() -> None:
+    found = people("""
+        people: [{id: ana, skills: {steel: 1}}, {id: tom, skills: {steel: 1}}]
+        tasks: [{id: a, estimate: 2d, needs: [steel]}, {id: b, estimate: 2d, needs: [steel]}]
+    """)
+
+    assert found["a"].start == found["b"].start
+    assert who(found, "a") != who(found, "b")
+
+
+def test_a_review_is_for_others_and_is_kept_for_whoever_is_left() -> None:
+    found = people("""
+        people: [{id: ana, skills: {code: 2}}, {id: tom, skills: {code: 2}}]
+        tasks:
+          - {id: write, estimate: 2d, needs: [code]}
+          - {id: review, estimate: 1d, needs: [code >= 2], after: [write], not_as: [write]}
+    """)
+
+    assert who(found, "write") != who(found, "review")
+
+
+def test_things_are_nobody_to_avoid() -> None:
+    found = people("""
+        people: [{id: ana}, {id: tom}]
+        equipment: [{id: rig}]
+        tasks:
+          - {id: a, estimate: 1d, who: [ana], needs: [rig]}
+          - {id: b, estimate: 1d, who: [tom], needs: [rig], not_as: [a]}
+    """)
+
+    assert found.findings == ()
+    assert {"rig"} <= {*who(found, "a")} & {*who(found, "b")}
+
+
+def test_several_of_a_kind_are_taken_as_far_as_they_go() -> None:
+    found = people("""
+        equipment: [{id: drill, count: 3}]
+        tasks:
+          - {id: a, estimate: 1d, needs: [2 drill]}
+          - {id: b, estimate: 1d, needs: [1 drill]}
+          - {id: c, estimate: 1d, needs: [1 drill]}
+    """)
+
+    at_once = [each for each in found if each.start == found.start]
+    assert len(at_once) == 2
