@@ -66,14 +66,13 @@ def settle(colony: Colony, side: int, member: int, key: Any) -> int:
 
 
 @kernel
-def populate(colony: Colony, rule: Any, noise: int, first: int) -> None:
-    """Fill both sides from member `first` on; keys are those of a rule (2, activities) with noise."""
+def populate(colony: Colony, side: int, first: int, last: int, rule: Any, noise: int) -> None:
+    """Fill members `first` until `last` of a side; their keys are those of a rule with noise."""
     key = colony.scratch[0]
-    for side in range(2):
-        for member in range(first, colony.start.shape[1]):
-            for j in range(colony.ahead.size):
-                key[j] = rule[side, j] + draw(colony.dice, noise)
-            settle(colony, side, member, key)
+    for member in range(first, last):
+        for j in range(colony.ahead.size):
+            key[j] = rule[j] + draw(colony.dice, noise)
+        settle(colony, side, member, key)
 
 
 @kernel
@@ -100,29 +99,31 @@ def cross(colony: Colony, side: int, father: int, mother: int) -> None:
 
 
 @kernel
-def evolve(colony: Colony, rounds: int, shifts: int) -> int:
-    """Breed so many rounds from side to side (an even number); returns the least makespan.
+def evolve(colony: Colony, first: int, last: int, shifts: int) -> int:
+    """Breed children `first` until `last`; returns the least makespan among them.
 
-    `shifts` of 1,000 keys of a child move by up to a eighth of the makespan.
+    Children are counted through the rounds, which go from side to side: child c is that of father c modulo members
+    in round c // members. `shifts` of 1,000 keys of a child move by up to an eighth of the makespan.
     """
     dice, key = colony.dice, colony.scratch[0]
     members, size = colony.makespan.shape[1], colony.ahead.size
-    least = colony.makespan[0, 0]
-    for turn in range(rounds):
-        side, other = turn % 2, 1 - turn % 2
-        for father in range(members):
-            mother, rival = draw(dice, members), draw(dice, members)
-            if colony.makespan[side, rival] < colony.makespan[side, mother]:
-                mother = rival
-            cross(colony, side, father, mother)
-            reach = colony.makespan[side, father] // 8 + 1
+    least = 0
+    for child in range(first, last):
+        side, father = child // members % 2, child % members
+        other = 1 - side
+        mother, rival = draw(dice, members), draw(dice, members)
+        if colony.makespan[side, rival] < colony.makespan[side, mother]:
+            mother = rival
+        cross(colony, side, father, mother)
+        reach = colony.makespan[side, father] // 8 + 1
+        for j in range(size):
+            if draw(dice, 1000) < shifts:
+                key[j] = max(0, key[j] + draw(dice, 2 * reach + 1) - reach)
+        makespan = settle(colony, other, -1, key)
+        if makespan <= colony.makespan[other, father]:
+            colony.makespan[other, father] = makespan
             for j in range(size):
-                if draw(dice, 1000) < shifts:
-                    key[j] = max(0, key[j] + draw(dice, 2 * reach + 1) - reach)
-            makespan = settle(colony, other, -1, key)
-            if makespan <= colony.makespan[other, father]:
-                colony.makespan[other, father] = makespan
-                for j in range(size):
-                    colony.start[other, father, j] = colony.scratch[3, j]
-            least = min(least, makespan)
-    return int(least)
+                colony.start[other, father, j] = colony.scratch[3, j]
+        if child == first or makespan < least:
+            least = makespan
+    return least

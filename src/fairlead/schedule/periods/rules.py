@@ -35,8 +35,11 @@ def earliest_starts(of: Tables) -> list[int]:
     return start
 
 
-def best_of_rules(problem: PeriodProblem) -> Ints:
-    """Return the starts of the shortest schedule that priority rules with justification give."""
+def best_of_rules(problem: PeriodProblem, enough: int = 0) -> Ints:
+    """Return the starts of the shortest schedule that priority rules with justification give.
+
+    The first that takes no more than `enough` periods ends it.
+    """
     back = problem.mirrored()
     sides = [(p, of, of.plain(), space(of)) for p in (problem, back) for of in [tables(p)]]
     spaces = [Space(of_space.times.tolist(), of_space.room.tolist()) for _, _, _, of_space in sides]
@@ -51,6 +54,8 @@ def best_of_rules(problem: PeriodProblem) -> Ints:
                 best = (
                     np.array(start, np.int64) if side == 0 else back.from_the_end(np.array(start), makespan)
                 )
+                if least <= enough:
+                    return best
             # The other side takes first what ends last on this one.
             keys = [makespan - start[j] - of.duration[j] for j in range(of.size - 1, -1, -1)]
             side = 1 - side
@@ -58,7 +63,8 @@ def best_of_rules(problem: PeriodProblem) -> Ints:
 
 
 def _generated(of: Tables, at: Space, key: list[int]) -> tuple[list[int], int]:
-    key = [x - min(key, default=0) for x in key]
+    least = min(key, default=0)
+    key = [x - least for x in key]
     generation.keep_links(of, key)
     order = sorted(range(of.size), key=key.__getitem__)
     start = [0] * of.size

@@ -6,6 +6,7 @@ one thread still breeding beside it.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ _LOOK = 0.01  # seconds between two looks at the clock and at `stopped`
 _PROOF_WORKERS = 4  # of CP-SAT for each thread: its strategies differ, and it takes all of them to prove much
 _PROOF_UNTIL = 700  # activities; CP-SAT proves nothing about larger ones within minutes
 _ALONE = 1 / 800  # seconds for each pair of activities; small projects are proven sooner than they are bred
+_PATIENCE = 0.1  # seconds of breeding without news, after which the proof is begun
 _RESERVE = 0.08  # seconds kept for ending
 
 
@@ -44,10 +46,10 @@ def solve(
     if len(impossible(problem)):
         return PeriodAnswer(None, 0, 0, "infeasible", time.monotonic() - began)
     search = _Search(problem, began, report)
-    search.found(best_of_rules(problem))
+    search.bound(quick_bound(problem))
+    search.found(best_of_rules(problem, enough=search.least))
     if hint is not None and keeps(problem, hint):
         search.found(np.asarray(hint, np.int64))
-    search.bound(quick_bound(problem))
     if time_limit > 0:
         search.run(began + time_limit - _RESERVE, max(1, workers), seed, stopped or (lambda: False))
     return search.answer()
@@ -81,6 +83,7 @@ class _Search:
         self._lock = threading.Lock()
         self._start: Ints | None = None
         self._makespan = -1
+        self._latest = began
         self._bound = 0
         self._reported: tuple[int, int] | None = None
         self._is_over = threading.Event()
@@ -91,7 +94,7 @@ class _Search:
         makespan = self._problem.makespan(start) if makespan is None else makespan
         with self._lock:
             if self._start is None or makespan < self._makespan:
-                self._start, self._makespan = start, makespan
+                self._start, self._makespan, self._latest = start, makespan, time.monotonic()
         self._news.set()
 
     def bound(self, bound: int) -> None:
@@ -99,6 +102,11 @@ class _Search:
         with self._lock:
             self._bound = max(self._bound, bound)
         self._news.set()
+
+    @property
+    def least(self) -> int:
+        """The bound."""
+        return self._bound
 
     @property
     def is_proven(self) -> bool:
@@ -121,7 +129,7 @@ class _Search:
         try:
             if not self._wait(0.0, stopped):
                 threads = [self._breeding(seed + number, until) for number in range(workers)]
-                if not self._wait(min(until, time.monotonic() + alone), stopped):
+                if not self._wait(min(until, time.monotonic() + alone), stopped, patience=_PATIENCE):
                     self._prove(until, workers, seed, stopped)
         finally:
             self._is_over.set()
@@ -142,27 +150,34 @@ class _Search:
             proof.stop(0.2)
 
     def _breeding(self, seed: int, until: float) -> threading.Thread:
+        known = self._start
+        assert known is not None
+
         def breed() -> None:
             from fairlead.schedule.periods.colony import Breeding
 
-            least = self._makespan
             Breeding(self._problem, seed).run(
-                lambda: not self._is_over.is_set() and time.monotonic() < until, self.found, least
+                lambda: not self._is_over.is_set() and time.monotonic() < until, self.found, known
             )
 
         thread = threading.Thread(target=breed, daemon=True, name="breeding")
         thread.start()
         return thread
 
-    def _wait(self, until: float, stopped: Callable[[], bool]) -> bool:
-        """Wait until a moment, a proof or `stopped`; returns whether the search is over."""
+    def _wait(self, until: float, stopped: Callable[[], bool], patience: float = math.inf) -> bool:
+        """Wait until a moment, a proof or `stopped`; returns whether the search is over.
+
+        With `patience`, also until a time without news that is as long as this, and as that until the last news.
+        """
+        began = time.monotonic()
         while True:
             self._news.wait(min(_LOOK, max(0.0, until - time.monotonic())))
             self._news.clear()
             self._tell()
             if self.is_proven or stopped():
                 return True
-            if time.monotonic() >= until:
+            now = time.monotonic()
+            if now >= until or now - self._latest > max(patience, self._latest - began):
                 return False
 
     def _tell(self) -> None:
