@@ -186,7 +186,7 @@ def _parse_moment(text: str) -> Moment:
 @lru_cache(maxsize=2048)
 def _parse_dates(text: str) -> DateRange:
     parts = text.strip().split("..")
-    if len(parts) > 3:
+    if len(parts) > 3 or any(part != part.strip() for part in parts):
         raise refusal(text, "a date or a range of dates", "write it like 2027-04-01..2027-05-15")
     dates = [parse_date(part) for part in parts]
     mode = None if len(dates) == 2 else dates[len(dates) // 2]
