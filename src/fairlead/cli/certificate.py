@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 
 def certificate(found: Optimised, outlook: Outlook, words: Words) -> str:
     """Return the sentence, such as `Finishes 12 May; no plan with these people can finish before 9 May`."""
-    say = _BY_GOAL[found.goal]
-    return say(found, outlook, words)
+    if found.status == "unknown":
+        finish = words.reached(outlook.finish)
+        return f"Finishes {finish}, but not within all limits: the warnings say where. Nothing is proven."
+    return _BY_GOAL[found.goal](found, outlook, words)
 
 
 def _finish(found: Optimised, outlook: Outlook, words: Words) -> str:
     finish = words.reached(outlook.finish)
     if found.status == "optimal":
         nothing = f"{_nothing(outlook.plan)} can finish earlier{_unsplit(outlook.plan)}"
-        return f"Finishes {finish}. Proven optimal: {nothing}."
+        return f"Finishes {finish}. Proven optimal{_left_out(found)}: {nothing}."
     if found.lower_bound is None:
         return f"Finishes {finish}; nothing is proven yet about how early it could be."
     bound = outlook.schedule.moment(int(found.lower_bound))
@@ -65,7 +67,7 @@ def _amount(found: Optimised, outlook: Outlook, what: str, better: str, unit: st
     nothing = _nothing(outlook.plan)
     # Interrupting tasks changes neither what they cost nor how late goals are by logic alone.
     if found.status == "optimal":
-        return f"{value}. Proven optimal: {nothing} {better}."
+        return f"{value}. Proven optimal{_left_out(found)}: {nothing} {better}."
     if found.lower_bound is None:
         return f"{value}; nothing is proven yet about how much better it could be."
     short = unit if not unit.startswith("(") else ""
@@ -86,6 +88,12 @@ def _unsplit(plan: Plan) -> str:
     may_split = plan.settings.options.split_when_levelling
     could = any(task.split for task in plan.tasks.values()) and bool(plan.people)
     return " without interrupting tasks" if not may_split and could else ""
+
+
+def _left_out(found: Optimised) -> str:
+    """What nobody can do is scheduled without, so what is proven holds without it too."""
+    findings = found.schedule.findings if found.schedule is not None else ()
+    return ", leaving out what nobody can do" if any(each.code == "nobody-can" for each in findings) else ""
 
 
 def _gap(found: Optimised) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from fairlead.plan.errors import FairleadError
 from fairlead.schedule import codes
@@ -185,6 +186,19 @@ class Network:
     def shape(self) -> Indices:
         """The shape of each task in network order."""
         return self.tasks[:-1, at.SHAPE]
+
+    @property
+    def real(self) -> npt.NDArray[np.bool_]:
+        """Which places are tasks of this plan: no gates, and none of other plans."""
+        real: npt.NDArray[np.bool_] = self.shape < codes.GATE
+        real[self.elsewhere] = False
+        return real
+
+    def slice_of(self, calendar: int) -> tuple[Ints, Ints, Ints, int, int]:
+        """Return a calendar by its place as the kernels of `calendars.kernels` take it."""
+        all_of = self.calendars
+        rows = int(all_of.first[calendar]), int(all_of.first[calendar + 1])
+        return all_of.starts, all_of.ends, all_of.cum, *rows
 
     def with_calendars(self, calendars: CalendarArrays) -> Network:
         """Return the network on a table with more calendars, in which those it has stand where they stood."""

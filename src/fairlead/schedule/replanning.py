@@ -17,7 +17,7 @@ from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError
 from fairlead.schedule.levelling.crew import manned
-from fairlead.schedule.levelling.generating import Generated, Generator
+from fairlead.schedule.levelling.generating import Generated, Generator, ranked
 from fairlead.schedule.levelling.holding import wishes_of
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, places_by_id
@@ -205,11 +205,7 @@ class _Replanning:
         }
         keys = np.array([held.get(place, codes.LATEST) for place in range(self.ready.size)], np.int64)
         behind = np.array([place not in self.frozen for place in range(self.ready.size)])
-        begun = self.ready.network.state == codes.STARTED
-        order = np.lexsort((np.arange(self.ready.size), keys, behind, ~begun))
-        rank = np.empty(self.ready.size, np.int64)
-        rank[order] = np.arange(self.ready.size)
-        rank[np.diff(self.ready.mode_first) == 0] = -1
+        rank = ranked(self.ready, behind, keys)
         self.generator.wish(np.where(loose[self.owner], new[1], old[1]), np.where(loose, new[2], old[2]))
         self.generator.hold(held)
         try:

@@ -121,8 +121,7 @@ class _Run:
         self.size = network.size
         self.form = form or form_for(self.size, *_kernels_of(network))
         self.net: Net = self.form.suited(network.net(np.zeros((self.size, at.FOUND_COLUMNS), np.int64)))
-        self.real = network.shape < codes.GATE
-        self.real[network.elsewhere] = False
+        self.real = network.real
         self.state = network.state
         self.plan_start, self.finish_by = int(network.rules[at.PLAN_START]), int(network.rules[at.FINISH_BY])
         self.alap = int(network.rules[at.ALAP])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -14,11 +13,12 @@ from fairlead.schedule import codes
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import refuse_far
 from fairlead.schedule.critical_path.tables import Indices, Ints, Moments, Net
-from fairlead.schedule.jit import is_kept, load_compiled
+from fairlead.schedule.forms import Form
+from fairlead.schedule.jit import is_kept
 from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.crew import Manned, empty_board
 
-_GENERATOR = "fairlead.schedule.levelling.generator"
+_GENERATOR = "levelling.generator"
 _COMPILED_FROM = 1_500  # tasks; below, plain Python is quicker than importing Numba for one schedule
 _COMPILED_ANEW_FROM = 8_000  # tasks; below, plain Python is quicker than compiling what isn't kept yet
 _FRAGMENTED_ANEW_FROM = 2_000  # likewise where people are taken a day at a time, at twenty times the cost
@@ -52,31 +52,20 @@ class Generator:
         self.manned = manned
         self.size = manned.size
         self.compiled = _is_worth_compiling(manned) if compiled is None else compiled
-        self._kernels: Any = (
-            load_compiled(_GENERATOR) if self.compiled else importlib.import_module(_GENERATOR)
-        )
+        self._form = Form(self.compiled)
+        self._kernels: Any = self._form.kernels(_GENERATOR)
         self._spare = 8
-        self.real = manned.network.shape < codes.GATE
-        self.real[manned.network.elsewhere] = False
+        self.real = manned.network.real
         self._set_up()
 
     def _set_up(self) -> None:
         network = self.manned.network
         found = np.zeros((self.size, at.FOUND_COLUMNS), np.int64)
         own = replace(network, parts=network.parts.copy(), facts=network.facts.copy())
-        self.net: Net = self._suited(own.net(found))
+        self.net: Net = self._form.suited(own.net(found))
         board = empty_board(self.manned, self._spare)
         self._head: list[int] = board[: to.HEAD].tolist()
-        self.board: Any = self._suited(board)
-
-    def _suited(self, value: Any) -> Any:
-        if self.compiled:
-            return value
-        if isinstance(value, tuple):
-            return type(value)(*(self._suited(item) for item in value))
-        if isinstance(value, np.ndarray) and value.ndim == 2:
-            return {(i, j): x for i, row in enumerate(value.tolist()) for j, x in enumerate(row)}
-        return value.tolist() if isinstance(value, np.ndarray) else value
+        self.board: Any = self._form.suited(board)
 
     def wish(self, picks: Ints | None, modes: Ints | None) -> None:
         """Let the next runs try these people first (-1: no wish) and take these modes, numbered within each task."""
@@ -158,13 +147,12 @@ class Generator:
         """
         self.run(rank)
         broken = self._keep_maximum_lags(rank) if self.manned.network.max_lags else ()
-        refuse_far(self._column(at.FINISH), self.real)
-        return self.result(broken)
+        return self.generated_already(broken)
 
-    def generated_already(self) -> Generated:
+    def generated_already(self, broken: tuple[int, ...] = ()) -> Generated:
         """Return the schedule of the last run; raises BeyondCalendarsError like `generated`."""
         refuse_far(self._column(at.FINISH), self.real)
-        return self.result()
+        return self.result(broken)
 
     def result(self, broken: tuple[int, ...] = ()) -> Generated:
         """Return what the last run gave."""
@@ -198,9 +186,7 @@ class Generator:
 
     def _keep_maximum_lags(self, rank: Ints) -> tuple[int, ...]:
         """Hold back predecessors whose successors come too late, run again; return the links that stay broken."""
-        windows: Any = importlib.import_module("fairlead.schedule.critical_path.windows")
-        if self.compiled:
-            windows = load_compiled("fairlead.schedule.critical_path.windows")
+        windows: Any = self._form.kernels("critical_path.windows")
         network = self.manned.network
         before = self._read(to.KEPT, self.size)
         kept = before.copy()
@@ -247,7 +233,7 @@ def _is_worth_compiling(manned: Manned) -> bool:
 
 @functools.cache
 def _lies_in_the_cache() -> bool:
-    return is_kept(_GENERATOR)
+    return is_kept(f"fairlead.schedule.{_GENERATOR}")
 
 
 def priority_ranks(
@@ -258,7 +244,7 @@ def priority_ranks(
     Tasks under way come first, then by the priority that people gave, then by the rule. Source: Kolisch 1996,
     Journal of Operations Management 14 (the rules); Microsoft Project's "Priority, Standard" (priority first).
     """
-    return [_ranked(manned, by) for by in (late_start, late_finish, late_start - early_start, early_start,
+    return [_by_rule(manned, by) for by in (late_start, late_finish, late_start - early_start, early_start,
                                            np.arange(manned.size))]  # fmt: skip
 
 
@@ -270,21 +256,32 @@ def sampled_ranks(manned: Manned, late_start: Moments, count: int) -> list[Ints]
     random = np.random.default_rng(manned.size)
     spread = float(late_start.max(initial=0) - late_start.min(initial=0)) * _NOISE
     return [
-        _ranked(manned, (late_start + random.normal(0.0, spread, manned.size)).astype(np.int64))
+        _by_rule(manned, (late_start + random.normal(0.0, spread, manned.size)).astype(np.int64))
         for _ in range(count)
     ]
 
 
-def _ranked(manned: Manned, by: Ints) -> Ints:
-    demands = manned.staffed.demands
+def _by_rule(manned: Manned, by: Ints) -> Ints:
     priority = np.full(manned.size, 500, np.int64)
-    for place, demand in demands.items():
+    for place, demand in manned.staffed.demands.items():
         priority[place] = demand.priority
-    planned = (manned.network.state != codes.STARTED).astype(np.int64)
-    order = np.lexsort((np.arange(manned.size), by, -priority, planned))
+    return ranked(manned, -priority, by)
+
+
+def ranked(manned: Manned, *keys: Ints) -> Ints:
+    """Return ranks by these keys, the first decides most; tasks under way come before all others.
+
+    What asks for nobody is placed as soon as it can be, so that what follows it can be compared by its own rank.
+    """
+    planned = manned.network.state != codes.STARTED
+    order = np.lexsort((*reversed(keys), planned))
     rank = np.empty(manned.size, np.int64)
     rank[order] = np.arange(manned.size)
-    # What asks for nobody is placed as soon as it can be, so that what follows it can be compared by its own rank.
-    free = np.diff(manned.mode_first) == 0
-    rank[free] = -1
+    rank[np.diff(manned.mode_first) == 0] = -1
     return rank
+
+
+def modes_of(manned: Manned, result: Generated) -> Ints:
+    """Return the mode of each place, numbered within its task; -1 without one."""
+    modes: Ints = np.where(result.chosen >= 0, result.chosen - manned.mode_first[:-1], -1)
+    return modes

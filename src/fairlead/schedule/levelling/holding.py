@@ -10,7 +10,7 @@ import numpy as np
 from fairlead.schedule import codes
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, slots_in_order
-from fairlead.schedule.levelling.generating import Generated, Generator
+from fairlead.schedule.levelling.generating import Generated, Generator, ranked
 from fairlead.schedule.levelling.reading import places_by_id
 from fairlead.schedule.staffing import Slot
 
@@ -49,12 +49,7 @@ def wishes_of(ready: Manned, agreed: Agreed) -> tuple[Ints, Ints, Ints, dict[int
         if ready.network.state[place] == codes.PLANNED:
             held[place] = start
         _wish(ready, place, task, wishes, modes)
-    begun = ready.network.state == codes.STARTED
-    order = np.lexsort((np.arange(ready.size), keys, ~begun))
-    rank = np.empty(ready.size, np.int64)
-    rank[order] = np.arange(ready.size)
-    rank[np.diff(ready.mode_first) == 0] = -1
-    return rank, wishes, modes, held
+    return ranked(ready, keys), wishes, modes, held
 
 
 def _wish(ready: Manned, place: int, task: AgreedTask, wishes: Ints, modes: Ints) -> None:

@@ -148,9 +148,7 @@ class _Reading:
         calendar = mode.parts[0].calendar if mode.parts else CLOCK
         if calendar == CLOCK:
             return last - first
-        arrays = self.ready.network.calendars
-        rows = int(arrays.first[calendar]), int(arrays.first[calendar + 1])
-        return int(kernels.work_between(arrays.starts, arrays.ends, arrays.cum, *rows, first, last))
+        return int(kernels.work_between(*self.ready.network.slice_of(calendar), first, last))
 
     # What can't be kept
 
@@ -203,9 +201,7 @@ def _stretches(
     calendar = int(network.tasks[place, at.CALENDAR])
     until = start + worked
     if calendar != CLOCK and worked:
-        arrays = network.calendars
-        rows = int(arrays.first[calendar]), int(arrays.first[calendar + 1])
-        until = int(kernels.add_work(arrays.starts, arrays.ends, arrays.cum, *rows, start, worked))
+        until = int(kernels.add_work(*network.slice_of(calendar), start, worked))
     if goes_on >= finish:
         return ((start, finish),)
     return ((start, finish),) if until >= goes_on or until <= start else ((start, until), (goes_on, finish))

@@ -23,6 +23,18 @@ def cheapest(staffed: Staffed) -> Staffed:
     )
 
 
+def least_cost(staffed: Staffed) -> Decimal:
+    """Return what no schedule of a plan costs less than: everything done in its cheapest way, by the cheapest."""
+    return sum(
+        (
+            min(_cost(staffed, mode) for mode in demand.modes)
+            for demand in staffed.demands.values()
+            if demand.modes
+        ),
+        Decimal(0),
+    )
+
+
 def _cheapest(staffed: Staffed, demand: Demand) -> Demand:
     if demand.same_as or demand.not_as or any(mode.uses for mode in demand.modes) or not demand.modes:
         return demand

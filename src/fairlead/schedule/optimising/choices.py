@@ -210,19 +210,34 @@ class _Model:
                     self._apart(self.rows[i], self.rows[number[other]])
             for other in demand.same_as if demand else ():
                 if other in number:
-                    self._together(self.rows[i], self.rows[number[other]])
+                    self._together(i, number[other])
 
     def _apart(self, one: _Activity, other: _Activity) -> None:
-        for r in one.people.keys() & other.people.keys():
-            if self.staffed.resources[r].capacity > FULL:
-                continue  # of several alike somebody else can be meant
-            self.model.add_at_most_one([*self._any(one.people[r]), *self._any(other.people[r])])
+        for r in self._people_of_both(one, other):
+            if self.staffed.resources[r].capacity <= FULL:  # of several alike somebody else can be meant
+                self.model.add_at_most_one([*self._any(one.people[r]), *self._any(other.people[r])])
 
-    def _together(self, one: _Activity, other: _Activity) -> None:
-        common = one.people.keys() & other.people.keys()
-        for r in common:
-            mine, theirs = self._any(one.people[r]), self._any(other.people[r])
-            self.model.add(sum(mine) == sum(theirs))
+    def _together(self, i: int, j: int) -> None:
+        """Give two tasks of one person each to the same one; what more people share stays open: that only relaxes."""
+        one, other = self.rows[i], self.rows[j]
+        if self._is_for_one(i) and self._is_for_one(j):
+            for r in self._people_of_both(one, other):
+                self.model.add(sum(self._any(one.people[r])) == sum(self._any(other.people[r])))
+
+    def _people_of_both(self, one: _Activity, other: _Activity) -> list[int]:
+        """Return who could be on both; things and limits are nobody to share or to avoid."""
+        both = one.people.keys() & other.people.keys()
+        return sorted(r for r in both if self.staffed.resources[r].kind in ("person", "candidate"))
+
+    def _is_for_one(self, i: int) -> bool:
+        demand = self.demands[i]
+        modes = demand.modes if demand is not None else ()
+        return all(
+            sum(slot.count for slot in mode.slots if self._asks_for_people(slot)) == 1 for mode in modes
+        )
+
+    def _asks_for_people(self, slot: Slot) -> bool:
+        return any(self.staffed.resources[r].kind in ("person", "candidate") for r in slot.eligible)
 
     def _any(self, literals: Sequence[Any]) -> list[Any]:
         """Return one literal that is true when any of these is."""

@@ -14,11 +14,10 @@ from threading import Lock
 
 import numpy as np
 
-from fairlead.schedule import codes
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned
-from fairlead.schedule.levelling.generating import Generated, Generator
-from fairlead.schedule.optimising.objectives import Objective
+from fairlead.schedule.levelling.generating import Generated, Generator, modes_of, ranked
+from fairlead.schedule.optimising.objectives import EarlyFinish, Objective
 from fairlead.schedule.optimising.progress import Watch
 
 _PATIENCE = 400  # trials without a gain, then back to the best
@@ -96,7 +95,6 @@ def found_by(
 
 def _as_found(generator: Generator, objective: Objective, rank: Ints, result: Generated) -> Found:
     value = objective.value(result.go_on, result.finish, result.chosen, result.picks)
-    modes = np.where(result.chosen >= 0, result.chosen - generator.manned.mode_first[:-1], -1)
     return Found(
         int(result.overloaded.sum()),
         value,
@@ -104,7 +102,7 @@ def _as_found(generator: Generator, objective: Objective, rank: Ints, result: Ge
         result.go_on,
         result.finish,
         result.picks,
-        modes,
+        modes_of(generator.manned, result),
         rank,
     )
 
@@ -119,8 +117,7 @@ class _Search:
         self.choosing = np.flatnonzero(counts > 1)
         self.mode_counts = counts
         self.pick_owner = np.repeat(np.arange(manned.size), np.diff(manned.pick_first))
-        self.free = counts == 0
-        self.begun = manned.network.state == codes.STARTED
+        self.by_dates = isinstance(objective, EarlyFinish)
 
     def run(self) -> None:
         """Search until the watch is over."""
@@ -129,7 +126,7 @@ class _Search:
         length = max(float(current.finish.max() - current.go_on.min()), 1.0)
         while not self.watch.is_over():
             move = moves[int(self.random.integers(len(moves)))]
-            rank = self._ranked(move(current))
+            rank = ranked(self.manned, move(current))
             trial = self._tried(current, rank)
             if trial.key < self.best.found.key:
                 self.best.offer(trial)
@@ -137,16 +134,11 @@ class _Search:
             else:
                 since += 1
             share = self.watch.left / max(self.watch.time_limit, 1e-9)
-            allowed = self.best.found.value + (_TOLERANCE * length * share**2 if self._by_dates() else 0)
+            allowed = self.best.found.value + (_TOLERANCE * length * share**2 if self.by_dates else 0)
             if trial.key <= current.key or (trial.overloads <= current.overloads and trial.value <= allowed):
                 current = trial
             if since > _PATIENCE:
                 current, since = self.best.found, 0
-
-    def _by_dates(self) -> bool:
-        return (
-            self.best.found.value > 1e6
-        )  # moments are; sums of money and squares aren't measured in minutes
 
     def _tried(self, current: Found, rank: Ints) -> Found:
         picks, modes = current.picks.copy(), current.modes.copy()
@@ -190,10 +182,3 @@ class _Search:
         self.touched = self.random.random(self.manned.size) < 0.1
         noise = self.random.normal(0.0, 0.01 * span, self.manned.size)
         return np.asarray(current.go_on + noise)
-
-    def _ranked(self, keys: Ints) -> Ints:
-        order = np.lexsort((keys, ~self.begun))
-        rank = np.empty(len(keys), np.int64)
-        rank[order] = np.arange(len(keys))
-        rank[self.free] = -1
-        return rank

@@ -11,9 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairlead.plan.values import Rate
-from fairlead.schedule import codes
 from fairlead.schedule.codes import LATEST
-from fairlead.schedule.critical_path.passes import CriticalPath
 from fairlead.schedule.critical_path.tables import Ints, Moments
 from fairlead.schedule.levelling.crew import Manned, slots_in_order
 from fairlead.schedule.staffing import FULL, Mode, Staffed
@@ -61,10 +59,10 @@ class GoalsInTime:
             total += weight * max(met - deadline, 0)
         return round(total, 4)
 
-    def lower_bound(self, path: CriticalPath) -> float:
-        """Return the penalties of the dates by logic alone, which nothing can beat."""
-        none = np.zeros(0, np.int64)
-        return self.value(path.start, path.finish, none, none)
+    def lower_bound(self, earliest: Sequence[int]) -> float:
+        """Return the penalties of these finishes, before which no schedule has any task done."""
+        finish, none = np.array(earliest, np.int64), np.zeros(0, np.int64)
+        return self.value(finish, finish, none, none)
 
 
 @dataclass(frozen=True)
@@ -183,10 +181,8 @@ def _places(staffed: Staffed, ids: Sequence[str]) -> tuple[int, ...]:
 
 
 def real_places(manned: Manned) -> Ints:
-    """Return the places of tasks that count for the plan's finish: no gates, none of other plans."""
-    real = manned.network.shape < codes.GATE
-    real[manned.network.elsewhere] = False
-    return np.flatnonzero(real)
+    """Return the places of tasks that count for the plan's finish."""
+    return np.flatnonzero(manned.network.real)
 
 
 __all__ = ["GOALS", "EarlyFinish", "EvenLoad", "Goal", "GoalsInTime", "LittleMoney", "Objective", "cost_of",

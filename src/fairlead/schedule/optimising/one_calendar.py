@@ -17,7 +17,6 @@ from fairlead.schedule.calendars import kernels
 from fairlead.schedule.codes import CLOCK, MISSING
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.bounds import link_counts
-from fairlead.schedule.critical_path.passes import CriticalPath
 from fairlead.schedule.critical_path.tables import Indices, Ints, Table
 from fairlead.schedule.network import Network
 from fairlead.schedule.periods.problem import PeriodProblem
@@ -39,23 +38,23 @@ class WorkingAxis:
         """Return the working minutes from the origin to a moment."""
         if self.calendar == CLOCK:
             return moment - self.origin
-        return int(kernels.work_before(*self._slice(), moment)) - self.origin
+        return int(kernels.work_before(*self.network.slice_of(self.calendar), moment)) - self.origin
 
     def finish(self, periods: int) -> int:
         """Return the moment at which so many periods of work after the origin are done."""
         worked = self.origin + periods * self.period
         if self.calendar == CLOCK:
             return worked
-        return int(kernels.finish_at(*self._slice(), worked))
+        return int(kernels.finish_at(*self.network.slice_of(self.calendar), worked))
 
     def start(self, minutes: int) -> int:
         """Return the moment at which work goes on after so many working minutes."""
         worked = self.origin + minutes
-        return worked if self.calendar == CLOCK else int(kernels.start_at(*self._slice(), worked))
-
-    def _slice(self) -> tuple[Ints, Ints, Ints, int, int]:
-        arrays, c = self.network.calendars, self.calendar
-        return arrays.starts, arrays.ends, arrays.cum, int(arrays.first[c]), int(arrays.first[c + 1])
+        return (
+            worked
+            if self.calendar == CLOCK
+            else int(kernels.start_at(*self.network.slice_of(self.calendar), worked))
+        )
 
 
 @dataclass(frozen=True)
@@ -86,15 +85,16 @@ class Activities:
     links: Table
 
 
-def in_periods(staffed: Staffed, path: CriticalPath) -> InPeriods | None:
+def in_periods(staffed: Staffed, earliest: Sequence[int]) -> InPeriods | None:
     """Return a plan as a problem in periods; None where people have a choice or keep hours of their own.
 
-    `path` are its dates by logic: no task can start before them, and what is done already shows in nothing else.
+    `earliest` are the moments, by place, before which what is left of a task can't start in any mode: what is done
+    already shows in them alone. Dates by logic aren't that, where people work longer hours than the plan.
     """
     network = staffed.compiled.network
     if staffed.consumables or staffed.splitting or network.max_lags or not _is_plain(staffed):
         return None
-    activities = activities_of(staffed, path)
+    activities = activities_of(staffed, earliest)
     pools = _pools(staffed)
     if activities is None or pools is None:
         return None
@@ -155,16 +155,15 @@ def _is_plain(staffed: Staffed) -> bool:
     )
 
 
-def activities_of(staffed: Staffed, path: CriticalPath) -> Activities | None:
+def activities_of(staffed: Staffed, earliest: Sequence[int]) -> Activities | None:
     """Return the unfinished tasks of a plan as far as its links and dates go; None where one calendar doesn't do."""
     network = staffed.compiled.network
     places = np.flatnonzero((network.state == codes.PLANNED) | (network.state == codes.STARTED))
     calendar = _only_calendar(staffed, network, places)
     if calendar is None or not _dates_only_hold_back(staffed, network, places):
         return None
-    goes_on = path.found[:, at.GO_ON]
     axis = WorkingAxis(network, calendar, 0)
-    starts = np.array([axis.minutes(int(goes_on[place])) for place in places], np.int64)
+    starts = np.array([axis.minutes(int(earliest[place])) for place in places.tolist()], np.int64)
     origin = int(starts.min(initial=axis.minutes(int(network.rules[at.PLAN_START]))))
     duration = np.array([_minutes(staffed, network, int(place)) for place in places], np.int64)
     number = np.full(network.size, -1, np.int64)

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from fairlead.plan.document import Plan
+from fairlead.schedule.bounds.heads import Frame
 from fairlead.schedule.compiling import Compiled
-from fairlead.schedule.critical_path.passes import BeyondCalendarsError, CriticalPath, critical_path
+from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critical_path
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
-from fairlead.schedule.levelling.generating import Generated, Generator
+from fairlead.schedule.levelling.generating import Generated, Generator, modes_of, ranked
 from fairlead.schedule.levelling.levelled import best_by_rules
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, unlimited
 from fairlead.schedule.levelling.widening import within_calendars
-from fairlead.schedule.optimising.cheapest import cheapest
+from fairlead.schedule.optimising.cheapest import cheapest, least_cost
 from fairlead.schedule.optimising.neighbourhood import Found, found_by, improved
 from fairlead.schedule.optimising.objectives import (
     EarlyFinish,
@@ -31,7 +32,7 @@ from fairlead.schedule.optimising.objectives import (
     goals_in_time,
     real_places,
 )
-from fairlead.schedule.optimising.one_calendar import Activities, activities_of, in_periods
+from fairlead.schedule.optimising.one_calendar import Activities, InPeriods, activities_of, in_periods
 from fairlead.schedule.optimising.progress import Progress, Watch
 from fairlead.schedule.optimising.smoothing import smoothed
 from fairlead.schedule.staffing import Staffed
@@ -51,7 +52,8 @@ class Optimised:
 
     For the goal finish `value` and `lower_bound` are axis minutes, for the others in the goal's unit (points or money
     for lateness, money, squared hours). `gap` is (value - bound) / (value - start), for the others (value - bound) /
-    value. `proof` says what makes the bound. "infeasible": proven that nothing keeps all links and limits.
+    value. `proof` says what makes the bound. "infeasible": proven that nothing keeps all links and limits;
+    "unknown": no schedule that does is known, and one that is shown says in its findings where it doesn't.
     """
 
     schedule: PeopleSchedule | None
@@ -119,7 +121,7 @@ class _Optimisation:
         limits = staffed_plan(compiled)
         self.staffed: Staffed = cheapest(limits) if goal == "cost" else limits
         self.everybody = limits
-        self.path: CriticalPath = critical_path(self.staffed.compiled.network)
+        self.heads = Frame(limits).heads()
         self.status: Status | None = None
         self.bound: float | None = None
         self.proof = ""
@@ -147,7 +149,7 @@ class _Optimisation:
         if self.goal == "cost":
             return LittleMoney(self.manned)
         if self.goal == "smooth":
-            return EvenLoad(self.manned, int(self.path.plan_start))
+            return EvenLoad(self.manned, min(self.heads.start, default=0))
         return EarlyFinish(real_places(self.manned))
 
     def _first(self) -> Found:
@@ -171,10 +173,10 @@ class _Optimisation:
         return found
 
     def _as_found(self, result: Generated) -> Found:
-        modes = np.where(result.chosen >= 0, result.chosen - self.manned.mode_first[:-1], -1)
-        return found_by(
-            self.generator, self.objective, _rank_by(result.go_on, self.manned), result.picks, modes
-        )
+        """Return a schedule as one that its order, people and ways give again, whatever rule it comes from."""
+        modes = modes_of(self.manned, result)
+        rank = ranked(self.manned, result.go_on)
+        return found_by(self.generator, self.objective, rank, result.picks, modes)
 
     # Searching
 
@@ -184,19 +186,16 @@ class _Optimisation:
         if self.goal != "finish":
             self._quick_bound()
             return improved(self.manned, self.objective, first, self.watch, seed=self.seed)
-        problem = in_periods(self.staffed, self.path)
+        problem = in_periods(self.staffed, self.heads.start)
         if problem is not None:
-            return self._in_periods(first)
-        activities = activities_of(self.staffed, self.path)
+            return self._in_periods(first, problem)
+        activities = activities_of(self.staffed, self.heads.start)
         if activities is not None and self.manned.size <= _FEW_TASKS and not self.staffed.splitting:
             return self._chosen(first, activities)
         return self._beside_bounds(first)
 
-    def _in_periods(self, first: Found) -> Found:
+    def _in_periods(self, first: Found, problem: InPeriods) -> Found:
         from fairlead.schedule.periods.search import solve
-
-        problem = in_periods(self.staffed, self.path)
-        assert problem is not None
 
         def report(best: int, bound: int) -> None:
             self.watch.found(problem.finish(best))
@@ -217,12 +216,12 @@ class _Optimisation:
         self._prove(float(problem.finish(answer.lower_bound)), "a search through all orders of the work")
         if answer.start is None:
             return first
-        start = self._moments(first, problem.places, answer.start)
-        found = found_by(self.generator, self.objective, _rank_by(start, self.manned))
+        keys = self._keys(problem.places, answer.start)
+        found = found_by(self.generator, self.objective, ranked(self.manned, keys))
         return min(first, found, key=lambda each: each.key)
 
-    def _moments(self, first: Found, places: Ints, start: Ints) -> Ints:
-        """Return keys to rank all places by: the starts that were found, between them what has no start of its own."""
+    def _keys(self, places: Ints, start: Ints) -> Ints:
+        """Return keys to rank all places by: the starts that were found; what has none comes first."""
         keys = np.full(self.manned.size, -1, np.int64)
         keys[places] = start
         return keys
@@ -296,14 +295,12 @@ class _Optimisation:
                 for r in by_slot[id(slot)]:
                     wishes[row] = r
                     row += 1
-        keys = np.full(self.manned.size, -1, np.int64)
-        keys[activities.places] = start
-        axis = activities.axis
+        keys, axis = self._keys(activities.places, start), activities.axis
         self.generator.hold({
             place: axis.start(int(minute))
             for place, minute in zip(activities.places.tolist(), start.tolist(), strict=True)
         })  # fmt: skip
-        return found_by(self.generator, self.objective, _rank_by(keys, self.manned), wishes, forced)
+        return found_by(self.generator, self.objective, ranked(self.manned, keys), wishes, forced)
 
     def _beside_bounds(self, first: Found) -> Found:
         """Search orders and people in this thread's pool while bounds are sought beside it."""
@@ -331,14 +328,9 @@ class _Optimisation:
             self._full_bound(None, time_limit=0.0)
         elif self.goal == "goals":
             lateness = goals_in_time(self.staffed)
-            self._prove(lateness.lower_bound(self.path), "the dates by links and hours alone")
+            self._prove(lateness.lower_bound(self.heads.finish), "the dates by links and hours alone")
         elif self.goal == "cost":
-            self._prove_cost()
-
-    def _prove_cost(self) -> None:
-        """Everybody who is left to choose is the cheapest: no schedule costs less, stocks permitting."""
-        found = found_by(self.generator, self.objective, np.arange(self.manned.size))
-        self._prove(found.value, "everything is done by the cheapest who can do it")
+            self._prove(float(least_cost(self.everybody)), "everything done by the cheapest who can do it")
 
     def _full_bound(self, first: Found | None, time_limit: float | None = None) -> None:
         from fairlead.schedule.bounds.finish import explain, finish_bound
@@ -365,6 +357,8 @@ class _Optimisation:
         result = self.generator.generated(found.rank)
         schedule = people_schedule(self.plan, self.manned, result)
         value: float = float(schedule.finish) if self.goal == "finish" else found.value
+        if result.overloaded.any() or result.broken:
+            return self._beyond_limits(schedule, value)
         bound = None if self.bound is None else min(self.bound, value)
         status = self.status or ("optimal" if bound is not None and bound >= value else "feasible")
         if status in ("infeasible", "unknown"):
@@ -381,9 +375,14 @@ class _Optimisation:
             self.watch.is_interrupted(),
         )
 
+    def _beyond_limits(self, schedule: PeopleSchedule, value: float) -> Optimised:
+        """Return a schedule that breaks a limit or a link where its findings say so; nothing is proven of it."""
+        return Optimised(schedule, self.goal, "unknown", value, None, None, self.watch.seconds, "",
+                         self.watch.is_interrupted())  # fmt: skip
+
     def _by_logic(self) -> Optimised:
         """Return the schedule of a plan that asks for nobody: links and dates are all there is."""
-        path = self.path
+        path = critical_path(self.staffed.compiled.network)
         schedule = unlimited(self.plan, self.staffed.compiled, path, self.staffed.findings)
         value = float(schedule.finish) if self.goal == "finish" else 0.0
         proof = "links, dates and hours alone: nobody is asked for"
@@ -399,12 +398,3 @@ def _gap(value: float, bound: float | None, start: float) -> float | None:
     if bound is None:
         return None
     return 0.0 if value <= bound else round((value - bound) / max(value - start, 1e-9), 6)
-
-
-def _rank_by(keys: Ints, ready: Manned) -> Ints:
-    """Return ranks in the order of keys such as starts; what asks for nobody first."""
-    order = np.lexsort((np.arange(len(keys)), keys))
-    rank = np.empty(len(keys), np.int64)
-    rank[order] = np.arange(len(keys))
-    rank[np.diff(ready.mode_first) == 0] = -1
-    return rank
