@@ -71,5 +71,5 @@ def test_an_uncertain_date_has_a_first_and_a_last_day() -> None:
 
 @pytest.mark.parametrize("text", ["2027-04-01 ..2027-05-15", "2027-04-01.. 2027-05-15"])
 def test_a_range_of_dates_is_written_without_spaces_as_the_schema_says(text: str) -> None:
-    with pytest.raises(ValueError, match="write it like 2027-04-01..2027-05-15"):
+    with pytest.raises(ValueError, match="write it like 2027-04-01"):
         DateRange.parse(text)
