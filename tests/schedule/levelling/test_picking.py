@@ -85,3 +85,25 @@ def test_several_of_a_kind_are_taken_as_far_as_they_go() -> None:
 
     at_once = [each for each in found if each.start == found.start]
     assert len(at_once) == 2
+
+
+def test_two_at_half_their_time_are_two_people() -> None:
+    found = people("""
+        people: [{id: ana, skills: {fw: 1}}, {id: tom, skills: {fw: 1}}]
+        tasks:
+          - {id: x, estimate: 3d, who: [tom], priority: 900}
+          - {id: a, estimate: 1d, needs: [2 fw at 50%]}
+    """)
+
+    # Tom has no half of his time left before Thursday.
+    assert who(found, "a") == ["ana", "tom"]
+    assert found["a"].start >= found["x"].finish
+
+
+def test_one_person_alone_is_too_few_for_two_at_half_their_time() -> None:
+    plan = a_plan("""
+        people: [{id: ana, skills: {fw: 1}}]
+        tasks: [{id: a, estimate: 1d, needs: [2 fw at 50%]}]
+    """)
+
+    assert [each.code for each in levelled(plan).findings] == ["nobody-can"]

@@ -87,21 +87,21 @@ def _slot_filled(net: Net, b: Board, t: int, slot: int, row: int, c: int, start:
     for k in range(row, row + wanted):
         wish = b[b[WISHES] + k]
         if wish >= 0 and count < wanted and _is_among(b, first, last, wish):
-            if can_take(net, b, t, wish, row + count, units, c, start, finish) == MISSING:
+            if can_take(net, b, t, wish, row, row + count, units, c, start, finish) == MISSING:
                 b[b[SCRATCH] + row + count] = wish
                 count += 1
     soonest, latest, able = LATEST, MISSING, 0
     i = first
     while i < last and count < wanted:
         r = b[b[ELIGIBLE] + i]
-        later = can_take(net, b, t, r, row + count, units, c, start, finish)
+        later = can_take(net, b, t, r, row, row + count, units, c, start, finish)
         if later == MISSING:
             b[b[SCRATCH] + row + count] = r
             count += 1
             continue
         if later < LATEST:
             soonest, latest = min(soonest, later), max(latest, later)
-            able += of_resource(b, r, CAPACITY) // units
+            able += places_for(b, r, units)
         i += 1
     if count == wanted:
         return MISSING
@@ -115,7 +115,9 @@ def _only_one_filled(
     net: Net, b: Board, t: int, r: int, row: int, wanted: int, units: int, c: int, start: int, finish: int
 ) -> int:
     """Fill all places of a slot with the only resource that can; all at once, where it counts many alike."""
-    later = can_take(net, b, t, r, row, units * wanted, c, start, finish)
+    later = LATEST
+    if wanted <= places_for(b, r, units):
+        later = can_take(net, b, t, r, row, row, units * wanted, c, start, finish)
     for k in range(row, row + wanted):
         b[b[SCRATCH] + k] = r
         b[b[SCRATCH_UNITS] + k] = units
@@ -123,18 +125,25 @@ def _only_one_filled(
 
 
 @kernel
+def places_for(b: Board, r: int, units: int) -> int:
+    """Return how many places of one slot a resource can fill, as `Resource.places`."""
+    return of_resource(b, r, CAPACITY) // max(units, ONE)
+
+
+@kernel
 def can_take(
-    net: Net, b: Board, t: int, r: int, row: int, units: int, c: int, start: int, finish: int
+    net: Net, b: Board, t: int, r: int, slot_row: int, row: int, units: int, c: int, start: int, finish: int
 ) -> int:
     """Return MISSING if a resource can take one more place of a task; else when it might, LATEST for never.
 
-    Places of the task filled so far are those in `scratch` up to `row`.
+    Places of the task filled so far are those in `scratch` up to `row`, those of the same slot from `slot_row` on.
     """
-    taken = units
+    taken, alike = units, 0
     for k in range(b[b[PICK_FIRST] + t], row):
         if b[b[SCRATCH] + k] == r:
             taken += b[b[SCRATCH_UNITS] + k]
-    if taken > of_resource(b, r, CAPACITY) or not _is_welcome(b, t, r):
+            alike += 1 if k >= slot_row else 0
+    if taken > of_resource(b, r, CAPACITY) or alike >= places_for(b, r, units) or not _is_welcome(b, t, r):
         return LATEST
     later = busy_until(net, b, r, taken, c, start, finish)
     if later != MISSING:

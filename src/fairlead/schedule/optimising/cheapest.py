@@ -52,7 +52,7 @@ def _with_cheapest_people(staffed: Staffed, mode: Mode) -> Mode:
 def _narrowed(staffed: Staffed, slot: Slot) -> Slot:
     """Return the slot with those who cost no more than the dearest that it can't do without."""
     rates = {r: staffed.resources[r].rate or Decimal(0) for r in slot.eligible}
-    places = {r: max(staffed.resources[r].capacity // max(slot.units, 1), 1) for r in slot.eligible}
+    places = {r: staffed.resources[r].places(slot.units) for r in slot.eligible}
     limit, room = Decimal(0), 0
     for r in sorted(slot.eligible, key=rates.__getitem__):
         if room >= slot.count:
@@ -72,6 +72,6 @@ def _least(staffed: Staffed, slot: Slot) -> list[int]:
     rates: Mapping[int, Decimal] = {r: staffed.resources[r].rate or Decimal(0) for r in slot.eligible}
     found: list[int] = []
     for r in sorted(slot.eligible, key=rates.__getitem__):
-        most = max(staffed.resources[r].capacity // max(slot.units, 1), 1)
+        most = staffed.resources[r].places(slot.units)
         found += [r] * min(most, slot.count - len(found))
     return found + [-1] * (slot.count - len(found))

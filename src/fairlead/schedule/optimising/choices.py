@@ -156,7 +156,7 @@ class _Model:
             return
         often = []
         for r in slot.eligible:
-            most = min(slot.count, self.staffed.resources[r].capacity // max(slot.units, 1))
+            most = min(slot.count, self.staffed.resources[r].places(slot.units))
             for time_ in range(most):
                 picked = self.model.new_bool_var(f"p{id(row)}.{m}.{k}.{r}.{time_}")
                 self.model.add_implication(picked, taken)

@@ -181,14 +181,11 @@ class _Crewing:
         by_kind: dict[_Alike, list[Option]] = {}
         for option in ask.options:
             key = self._alike(option)
-            room = (self.pool[option.resource].capacity - taken[option.resource]) // option.units
-            if key is not None and room > 0:
+            if key is not None and self._room(option, taken) > 0:
                 by_kind.setdefault(key, []).append(option)
         groups = []
         for alike, options in by_kind.items():
-            room = sum(
-                (self.pool[each.resource].capacity - taken[each.resource]) // each.units for each in options
-            )
+            room = sum(self._room(each, taken) for each in options)
             rep = self.pool[options[0].resource].id
             groups.append(Group(tuple(each.resource for each in options), room, rep, alike))
         if self.kind.attended or self.kind.shared:
@@ -212,6 +209,12 @@ class _Crewing:
 
     def _hours_of(self, id: str) -> int:
         return self.hours.calendar(self.hours.of_all(self.task, [id])).total
+
+    def _room(self, option: Option, taken: Counter[int]) -> int:
+        """Return how many places somebody can fill beside what else the task takes of them."""
+        resource = self.pool[option.resource]
+        left = (resource.capacity - taken[option.resource]) // option.units
+        return min(left, resource.places(option.units))
 
     def _too_few(self, ask: Ask, room: int) -> str:
         titles = self.eligibility.titles(ask.options)

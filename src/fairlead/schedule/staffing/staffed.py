@@ -42,12 +42,16 @@ class Resource:
     team: str | None = None
     plan_priority: int = 500
 
+    def places(self, units: int) -> int:
+        """Return how many places of one slot it can fill: one person is one, at however small a share of their time."""
+        return self.capacity // max(units, FULL)
+
 
 class Slot(NamedTuple):
     """A place to fill: `count` of the eligible, each for `units` of their time, while part `part` is worked on.
 
     Who is eligible has the same hours as far as the part's calendar is concerned, so that any choice keeps the dates.
-    One resource may fill several places of a slot as far as its capacity reaches. Best suited first.
+    Several alike (`count`) may fill as many places of a slot as there are of them. Best suited first.
     """
 
     eligible: tuple[int, ...]
