@@ -107,3 +107,15 @@ def test_one_person_alone_is_too_few_for_two_at_half_their_time() -> None:
     """)
 
     assert [each.code for each in levelled(plan).findings] == ["nobody-can"]
+
+
+def test_a_task_stays_with_whoever_did_the_other_in_whichever_way() -> None:
+    found = people("""
+        people: [{id: ana}, {id: tom}]
+        tasks:
+          - {id: long, estimate: 5d, who: [ana], priority: 900}
+          - {id: build, modes: [{estimate: 3d, who: [ana]}, {estimate: 3d, who: [tom]}]}
+          - {id: tune, estimate: 1d, after: [build], same_as: [build]}
+    """)
+
+    assert who(found, "build") == who(found, "tune") == ["tom"]

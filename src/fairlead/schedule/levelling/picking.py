@@ -50,6 +50,8 @@ def filled(net: Net, b: Board, t: int, mode: int, start: int, finish: int) -> in
 
     Otherwise return the first moment from which on it may be possible. Places that few can fill come first.
     """
+    if not _is_for_the_same(b, t, mode):
+        return LATEST
     row = b[b[PICK_FIRST] + t]
     for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
         c, end = _stretch(net, b, t, mode, of_slot(b, slot, SLOT_PART), start, finish)
@@ -58,6 +60,30 @@ def filled(net: Net, b: Board, t: int, mode: int, start: int, finish: int) -> in
             return later
         row += of_slot(b, slot, SLOT_COUNT)
     return MISSING
+
+
+@kernel
+def _is_for_the_same(b: Board, t: int, mode: int) -> bool:
+    """Return whether those whose people a task shares could stand in this mode, if they could in any."""
+    for i in range(b[b[SAME_FIRST] + t], b[b[SAME_FIRST] + t + 1]):
+        other = b[b[SAME] + i]
+        if b[b[CHOSEN] + other] >= 0 and not _could_stand(b, other, mode):
+            for each in range(b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]):
+                if _could_stand(b, other, each):
+                    return False
+    return True
+
+
+@kernel
+def _could_stand(b: Board, other: int, mode: int) -> bool:
+    """Return whether anybody who does the other task is eligible for a place of a mode."""
+    first = of_slot(b, of_mode(b, mode, MODE_SLOT), SLOT_ELIGIBLE)
+    last = of_slot(b, of_mode(b, mode + 1, MODE_SLOT), SLOT_ELIGIBLE)
+    for k in range(b[b[PICK_FIRST] + other], b[b[PICK_FIRST] + other + 1]):
+        r = b[b[PICKS] + k]
+        if r >= 0 and of_resource(b, r, PERSON) == 1 and _is_among(b, first, last, r):
+            return True
+    return False
 
 
 @kernel

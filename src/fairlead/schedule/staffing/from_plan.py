@@ -148,7 +148,8 @@ class _Demands:
     def _possible(self, task: Task, place: int) -> Sequence[Mode]:
         """Return the modes of a task; those in which something can't be had are left aside while there are others."""
         if not task.modes:
-            return self._modes_of(task, self._with_people(task), place, -1)
+            ways = self._with_people(task)
+            return [mode for way in ways for mode in self._modes_of(task, way, place, -1)]
         whole: list[Mode] = []
         wanting: list[Mode] = []
         aside: list[Finding] = []
@@ -174,11 +175,11 @@ class _Demands:
         late = [self.stock.not_before(mode.uses) for mode in modes]
         return min(each if each is not None else codes.MISSING for each in late)
 
-    def _with_people(self, task: Task) -> Task:
-        """Return the task with the people of those it is the same as, where it has none of its own."""
+    def _with_people(self, task: Task) -> tuple[Task, ...]:
+        """Return the task with the people of those it is the same as, way by way, where it has none itself."""
         if task.same_as and not (task.who or task.needs or task.assignments):
             return with_people_of(self.plan, task)
-        return task
+        return (task,)
 
     def _modes_of(self, task: Task, way: Task, place: int, number: int) -> tuple[Mode, ...]:
         uses, cost = self._money(task, number)

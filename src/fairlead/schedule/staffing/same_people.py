@@ -9,15 +9,21 @@ from fairlead.plan.entities import Task
 from fairlead.plan.values import Need, Who
 
 
-def with_people_of(plan: Plan, task: Task) -> Task:
-    """Return the task with the people whom the first task in its `same_as` asks for, as far as any does."""
+def with_people_of(plan: Plan, task: Task) -> tuple[Task, ...]:
+    """Return the task with the people whom the first task in its `same_as` asks for, once for each way it is done in.
+
+    As it is, where none of them asks for anybody.
+    """
     for other in _first_with_people(plan, task.same_as, {task.id}):
-        way = other.ways[0]
-        who = [each for each in way.who if each.id not in plan.materials and each.id not in plan.equipment]
-        who += [Who(each.who, each.share) for each in way.assignments if each.who in plan.people]
-        needs = [need for need in way.needs if _asks_for_people(plan, need)]
-        return task.model_copy(update={"who": tuple(dict.fromkeys(who)), "needs": tuple(needs)})
-    return task
+        crews = dict.fromkeys(_people_of(plan, way) for way in other.ways)
+        return tuple(task.model_copy(update={"who": who, "needs": needs}) for who, needs in crews)
+    return (task,)
+
+
+def _people_of(plan: Plan, way: Task) -> tuple[tuple[Who, ...], tuple[Need, ...]]:
+    who = [each for each in way.who if each.id not in plan.materials and each.id not in plan.equipment]
+    who += [Who(each.who, each.share) for each in way.assignments if each.who in plan.people]
+    return tuple(dict.fromkeys(who)), tuple(need for need in way.needs if _asks_for_people(plan, need))
 
 
 def _first_with_people(plan: Plan, ids: Sequence[str], seen: set[str]) -> Iterator[Task]:
