@@ -20,7 +20,6 @@ from fairlead.schedule.network import Network
 from fairlead.schedule.staffing import FULL, Demand, Mode, Resource, Slot, Staffed
 
 _PIECES = 12  # of one interrupted task, on average; when they are used up tasks stay in one piece
-_SPARE = 8  # rows of the board beyond two for each task that somebody may do; split hours take more, made when missing
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def manned(staffed: Staffed, *, held: bool = False) -> Manned:
     )
 
 
-def empty_board(manned: Manned, spare: int = _SPARE) -> Ints:
+def empty_board(manned: Manned, spare: int) -> Ints:
     """Return a board with nothing on it; `spare` rows beyond two a task are kept for each resource."""
     size, picks = manned.size, int(manned.pick_first[-1])
     resources, consumables = len(manned.room), len(manned.tables[to.SUPPLY_FIRST]) - 1

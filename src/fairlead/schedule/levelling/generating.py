@@ -22,6 +22,8 @@ _GENERATOR = "levelling.generator"
 _COMPILED_FROM = 1_500  # tasks; below, plain Python is quicker than importing Numba for one schedule
 _COMPILED_ANEW_FROM = 8_000  # tasks; below, plain Python is quicker than compiling what isn't kept yet
 _FRAGMENTED_ANEW_FROM = 2_000  # likewise where people are taken a day at a time, at twenty times the cost
+_SPARE = 8  # rows of the board for each resource beyond two a task; made when missing, at the cost of a run
+_SPARE_IF_FRAGMENTED = 4_096
 _ROUNDS_FOR_MAXIMUM_LAGS = 60
 _NOISE = 0.06  # of the span of the latest starts
 
@@ -54,7 +56,7 @@ class Generator:
         self.compiled = _is_worth_compiling(manned) if compiled is None else compiled
         self._form = Form(self.compiled)
         self._kernels: Any = self._form.kernels(_GENERATOR)
-        self._spare = 8
+        self._spare = _SPARE_IF_FRAGMENTED if manned.fragmented else _SPARE
         self.real = manned.network.real
         self._set_up()
 
