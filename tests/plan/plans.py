@@ -94,6 +94,10 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
             {"id": "g0", "done_when": [draw(st.sampled_from(ids))]},
             {"id": "g1", "name": draw(names)},
         ]
+    if ids and draw(st.booleans()):
+        document["correlations"] = draw(st.lists(_a_correlation([*ids, *people]), min_size=1, max_size=2))
+        for number, each in enumerate(document["correlations"]):
+            each["id"] = f"c{number}"
     document["tasks"] = roots
     return document
 
@@ -102,19 +106,42 @@ def _a_task(draw: st.DrawFn, id: str, before: list[str], people: list[str]) -> d
     body: dict[str, Any] = {"id": id}
     if draw(st.booleans()):
         body["name"] = draw(names)
-    if draw(st.integers(0, 4)):
+    how_long = draw(st.integers(0, 5))
+    if how_long > 1:
         body["estimate"] = draw(estimates)
+    elif how_long:
+        body["outcomes"] = draw(st.sampled_from([["1d at 100%"], ["4d at 60%", "8d at 40%"]]))
     else:
         body["modes"] = draw(st.lists(_a_mode(people), min_size=1, max_size=3))
     if before:
         links = draw(st.lists(st.sampled_from(before), unique=True, max_size=2))
         if links:
             body["after"] = [link + draw(lags) for link in links]
+        conditions = draw(st.lists(st.sampled_from(before), unique=True, max_size=2))
+        if conditions:
+            body[draw(st.sampled_from(["only_if", "unless"]))] = conditions
     if people and draw(st.booleans()):
         body["who"] = draw(st.lists(st.sampled_from(people), unique=True, min_size=1))
     if draw(st.booleans()):
         body["fields"] = {draw(names): draw(names)}
     return body
+
+
+@st.composite
+def _a_correlation(draw: st.DrawFn, ids: list[str]) -> dict[str, Any]:
+    among = draw(st.lists(st.sampled_from(ids), unique=True, min_size=1, max_size=3))
+    if draw(st.booleans()):
+        return {"among": among, "strength": draw(st.sampled_from(["60%", "-20%"]))}
+    numbers = st.sampled_from(["0.3", "-0.25", "0"])
+    upper = {(row, column): draw(numbers) for row in range(len(among)) for column in range(row)}
+    return {
+        "among": among,
+        "matrix": [[_entry(upper, row, column) for column in range(len(among))] for row in range(len(among))],
+    }
+
+
+def _entry(upper: dict[tuple[int, int], str], row: int, column: int) -> str:
+    return "1" if row == column else upper[max(row, column), min(row, column)]
 
 
 @st.composite
@@ -180,6 +207,8 @@ def _a_setting_of_a_task(draw: st.DrawFn, plan: Plan) -> Change:
         "fields.x y": names,
         "delivers": st.lists(names, max_size=3),
         "milestone": st.sampled_from(["yes", "no"]),
+        "chance": st.sampled_from(["70%", "100%"]),
+        "outcomes": st.sampled_from([["2d at 50%", "3d at 50%"], ["1w at 100%"]]),
     }
     field = draw(st.sampled_from(list(values)))
     return Set("task", id, field, draw(st.one_of(values[field], st.none())))

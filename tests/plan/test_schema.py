@@ -84,3 +84,36 @@ def test_modes_are_described(schema: dict[str, Any]) -> None:
     assert faults(schema, f"{{name: P, tasks: [{{id: a, modes: [{modes}]}}]}}") == []
     assert faults(schema, "{name: P, tasks: [{id: a, modes: {estimate: 3d}}]}") == []
     assert faults(schema, "{name: P, tasks: [{id: a, modes: [{estimat: 3d}]}]}") == ["$.tasks[0].modes"]
+
+
+def test_odds_are_described(schema: dict[str, Any]) -> None:
+    sound = """
+        name: P
+        distribution: pert
+        range_ends: P10-P90
+        certainties: {rough: 50%..100%..200%}
+        history: {team: [1.1, 0.9], industry: robotics, use: yes}
+        risk_scales: {delay: [1w, 2w, 1mo, 2mo], money: [5000, 20000, 50000, 100000]}
+        escalation: 3%
+        tasks: [{id: a, outcomes: [4d at 60%, 8d at 40%], chance: 70%, only_if: r}]
+        templates: [{id: t, tasks: [], correlations: [{id: c, among: [a, b], strength: 60%}]}]
+        correlations: [{id: c, among: [a, b], matrix: [[1, 0.3], [0.3, 1]]}]
+        decisions: [{id: d, options: [x, y], odds: {x: 60%, y: 40%}}]
+        risks: [{id: r, every: week, watch: {a: 2027-02-20}, actions: [{name: A, brings: r}]}]
+    """
+    assert faults(schema, sound) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "place"),
+    [
+        ("range_ends: 10-90", "$.range_ends"),
+        ("distribution: gamma", "$.distribution"),
+        ("history: {industry: mining}", "$.history"),
+        ("certainties: {rough: wide}", "$.certainties.rough"),
+        ("correlations: [{id: c, among: [a], matrix: [[2]]}]", "$.correlations[0].matrix[0][0]"),
+        ("risks: [{id: r, watch: {a: soon}}]", "$.risks[0].watch.a"),
+    ],
+)
+def test_an_editor_marks_impossible_odds(schema: dict[str, Any], fault: str, place: str) -> None:
+    assert any(path.startswith(place) for path in faults(schema, f"name: P\ntasks: []\n{fault}"))

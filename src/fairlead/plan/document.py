@@ -16,6 +16,7 @@ from fairlead.plan.entities import (
     Calendar,
     Candidate,
     Confidential,
+    Correlation,
     Cost,
     Decision,
     Duty,
@@ -226,6 +227,11 @@ class Plan:
     def risks(self) -> Mapping[str, Risk]:
         """The risks by id."""
         return self._typed(Risk)
+
+    @property
+    def correlations(self) -> Mapping[str, Correlation]:
+        """The correlations by id."""
+        return self._typed(Correlation)
 
     @property
     def decisions(self) -> Mapping[str, Decision]:

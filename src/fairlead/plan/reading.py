@@ -12,7 +12,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from fairlead.plan.document import Key, Plan
-from fairlead.plan.entities import KINDS, PARTIES, SECTIONS, WORK, Entity, Risk, Settings, Task, Template
+from fairlead.plan.entities import (
+    KINDS,
+    PARTIES,
+    SECTIONS,
+    WORK,
+    Correlation,
+    Entity,
+    Risk,
+    Settings,
+    Task,
+    Template,
+)
 from fairlead.plan.faults import faults_of, keys_of
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values.ids import slug
@@ -140,6 +151,9 @@ def _read_tasks(reading: Reading, known: _KnownIds, item: Mapping[str, Any], pat
 
 _ABSENT = object()
 
+INSIDE_TEMPLATES: tuple[type[Entity], ...] = (Task, Risk, Correlation)
+"""What a template may hold."""
+
 
 def _refuse_place(reading: Reading, body: dict[str, Any], path: Path) -> None:
     """A task's parent and rank are fields of the entity, but no keys of the document."""
@@ -162,18 +176,18 @@ def _read_template(reading: Reading, known: _KnownIds, item: Mapping[str, Any], 
 
 
 def _inside_of(reading: Reading, body: dict[str, Any], path: Path) -> Reading:
-    """Put the flat tasks and risks of a template in the place of the nested ones; returns how they were read."""
-    tasks, risks = body.pop("tasks", _ABSENT), body.pop("risks", _ABSENT)
+    """Put what a template holds, its tasks flat, in the place of the nested lists; returns how it was read."""
     inside = Reading(reading.file)
-    listed = {key: found for key, found in (("tasks", tasks), ("risks", risks)) if found is not _ABSENT}
+    listed = {model.section: body.pop(model.section) for model in INSIDE_TEMPLATES if model.section in body}
     own_ids = _KnownIds(listed)
-    for model in (Task, Risk):
+    for model in INSIDE_TEMPLATES:
         if model.section in listed:
             _read_section(inside, own_ids, model, listed[model.section], (*path, model.section))
     for index, finding in enumerate(inside.findings):
         reading.complain(inside.paths[index], finding)
     copied = inside.plan()
-    body["tasks"], body["risks"] = tuple(copied.tasks.values()), tuple(copied.risks.values())
+    for model in INSIDE_TEMPLATES:
+        body[model.section] = tuple(copied.of_kind(model.kind).values())
     return inside
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from fairlead.plan.entities import PARTIES, WORK, Template
+from fairlead.plan.entities import PARTIES, WORK, Correlation, Template
 
 To = Callable[[str], str | None]
 """What an id becomes; None when it is to go."""
@@ -42,7 +42,18 @@ def rewritten(entity: M, space: str, to: To) -> M:
             new = rewrite(value, to)
             if new is not value and new != value:
                 update[name] = new
+    if isinstance(entity, Correlation) and "among" in update:
+        update["matrix"] = _without_rows(entity, to)
     return entity.model_copy(update=update) if update else entity
+
+
+def _without_rows(entity: Correlation, to: To) -> tuple[tuple[Any, ...], ...]:
+    """The matrix without rows and columns of what goes; one that doesn't fit its entries is left to a rule."""
+    matrix, size = entity.matrix, len(entity.among)
+    if {len(matrix), *map(len, matrix)} != {size}:
+        return matrix
+    kept = [place for place, id in enumerate(entity.among) if to(id) is not None]
+    return tuple(tuple(matrix[row][column] for column in kept) for row in kept)
 
 
 def is_reference(model: type[BaseModel], key: str, space: str) -> bool:
@@ -115,7 +126,13 @@ def _calendar_alone(value: Any, to: To) -> Any:
     return to(value) if isinstance(value, str) else rewritten(value, "calendar", to)
 
 
-_RISK_DELAYS: dict[str, _Rewrite] = {"delays": _keys, "repeats": _each, "excludes": _each, "triggers": _keys}
+_RISK_DELAYS: dict[str, _Rewrite] = {
+    "delays": _keys,
+    "repeats": _each,
+    "excludes": _each,
+    "triggers": _keys,
+    "watch": _keys,
+}
 _CALENDAR: dict[str, dict[str, _Rewrite]] = {"calendar": {"calendar": _one}}
 
 TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
@@ -135,7 +152,7 @@ TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
     "Candidate": {"party": {"supplier": _one}, **_CALENDAR},
     "Material": {"party": {"supplier": _one}},
     "Template": {
-        space: {"tasks": _inside(space), "risks": _inside(space)}
+        space: {"tasks": _inside(space), "risks": _inside(space), "correlations": _inside(space)}
         for space in ("work", "party", "calendar", "template")
     },
     "Task": {
@@ -144,6 +161,8 @@ TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
             "same_as": _each,
             "not_as": _each,
             "apart_from": _each,
+            "only_if": _each,
+            "unless": _each,
             "retry": _inside("work"),
         },
         "party": {
@@ -164,7 +183,8 @@ TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
         "work": {**_RISK_DELAYS, "actions": _inside("work")},
         "party": {"away": _keys, "owner": _one, "actions": _inside("party")},
     },
-    "Action": {"work": {"delays": _keys, "task": _one}, "party": {"owner": _one}},
+    "Action": {"work": {"delays": _keys, "task": _one, "brings": _each}, "party": {"owner": _one}},
+    "Correlation": {"work": {"among": _each}, "party": {"among": _each}},
     "Decision": {"work": {"after": _named}, "party": {"decides": _one}},
     "Meeting": {"party": {"who": _each}},
     "Baseline": {"party": {"approved_by": _one}},

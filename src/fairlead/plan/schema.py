@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from fairlead.plan.entities import KINDS, SECTIONS, Entity, Risk, Settings, Task, Template
+from fairlead.plan.entities import KINDS, SECTIONS, Correlation, Entity, Risk, Settings, Task, Template
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _REFERENCE = "#/$defs/{model}"
@@ -60,7 +60,7 @@ def _as_written(model: type[Entity], definitions: dict[str, Any]) -> None:
     if model is Task:
         properties["tasks"] = _list_of(Task)
     if model is Template:
-        properties |= {"tasks": _list_of(Task), "risks": _list_of(Risk)}
+        properties |= {each.section: _list_of(each) for each in (Task, Risk, Correlation)}
     if model is not Settings:
         # An id that isn't typed is minted, so nothing but a value of a confidential fact is ever required.
         schema["required"] = [key for key in schema.get("required", ()) if key not in ("id", "value")]

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from fairlead.plan.entities import KINDS, Entity, Task
+from fairlead.plan.entities import KINDS, Entity
 from fairlead.plan.values.ids import suggest
 
 Form = Literal["text", "flag", "list", "mapping", "part"]
@@ -120,7 +120,7 @@ def _some_of(keys: list[str]) -> str:
 
 
 def _inside_templates() -> dict[str, type[BaseModel]]:
-    return {"tasks": Task, "risks": KINDS["risk"]}
+    return {KINDS[kind].section: KINDS[kind] for kind in ("task", "risk", "correlation")}
 
 
 def _shape(annotation: Any) -> Shape:

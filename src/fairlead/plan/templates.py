@@ -1,29 +1,42 @@
-"""Templates unfolded: `use: build` becomes copies of the template's tasks and risks."""
+"""Templates unfolded: `use: build` becomes copies of the template's tasks, risks and correlations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import Entity, Task, Template
+from fairlead.plan.entities import Action, Entity, Risk, Task, Template
+from fairlead.plan.values import Estimate
 
 _REFERENCES = {
-    "task": ("after", "same_as", "not_as", "apart_from"),
+    "task": ("after", "same_as", "not_as", "apart_from", "only_if", "unless"),
     "risk": ("repeats", "excludes"),
+    "correlation": ("among",),
 }
-_MAPPED = {"risk": ("delays", "triggers")}
+_MAPPED = {"risk": ("delays", "triggers", "watch")}
 
 
 def expanded(plan: Plan) -> Plan:
     """Return the plan with every `use:` unfolded; ids of the copies are `task.inner`, sizes multiply estimates.
 
+    A task that says its `outcomes` and no estimate gets the likeliest of them for one, so that it can be scheduled.
     A task that uses a template becomes a summary of the copies; a template may use another. Uses of unknown
     templates, and of a template inside itself, are left as they are, for a rule to report.
     """
-    if not any(task.use for task in plan.tasks.values()):
+    if not any(task.use or task.outcomes for task in plan.tasks.values()):
         return plan
+    whole = _with_copies(plan)
+    estimated = [
+        task.model_copy(update={"estimate": Estimate.of(task.likeliest.time)})
+        for task in whole.tasks.values()
+        if task.likeliest is not None and not (task.estimate or task.work or task.duration or task.modes)
+    ]
+    return whole.with_entities(*estimated) if estimated else whole
+
+
+def _with_copies(plan: Plan) -> Plan:
     copies: list[Entity] = []
     changed: list[Entity] = []
     for task in plan.tasks.values():
@@ -42,7 +55,7 @@ def unfolded(plan: Plan, user: str) -> Plan:
     """
     if user not in plan.tasks or plan.tasks[user].use not in plan.templates:
         return plan
-    whole = expanded(plan)
+    whole = _with_copies(plan)
     copies = [
         each for each in whole if each.id.startswith(f"{user}.") and plan.get(each.kind, each.id) is None
     ]
@@ -55,7 +68,7 @@ def _no_longer_using(plan: Plan, entity: Entity) -> Entity:
 
 
 def _copies(plan: Plan, user: Task, template: Template, inside: tuple[str, ...]) -> Iterator[Entity]:
-    inner = {task.id for task in template.tasks} | {risk.id for risk in template.risks}
+    inner = {each.id for each in (*template.tasks, *template.risks)}
     for index, task in enumerate(template.tasks):
         copy = _copied_task(task, user, inner, index)
         nested = plan.templates.get(task.use) if task.use else None
@@ -63,8 +76,8 @@ def _copies(plan: Plan, user: Task, template: Template, inside: tuple[str, ...])
             copy = copy.model_copy(update={"in_order": copy.in_order or nested.in_order})
             yield from _copies(plan, copy, nested, (*inside, nested.id))
         yield copy
-    for risk in template.risks:
-        yield _copied(risk, user.id, inner)
+    for each in (*template.risks, *template.correlations):
+        yield _copied(each, user.id, inner)
 
 
 def _copied_task(task: Task, user: Task, inner: set[str], index: int) -> Task:
@@ -98,7 +111,18 @@ def _copied(entity: Any, prefix: str, inner: set[str]) -> Any:
     if isinstance(entity, Task) and entity.retry:
         repeat = tuple(renamed(id) for id in entity.retry.repeat)
         update["retry"] = entity.retry.model_copy(update={"repeat": repeat})
+    if isinstance(entity, Risk):
+        update["actions"] = tuple(_copied_action(action, renamed) for action in entity.actions)
     return entity.model_copy(update=update)
+
+
+def _copied_action(action: Action, renamed: Callable[[Any], Any]) -> Action:
+    update: dict[str, Any] = {
+        "delays": {renamed(id): value for id, value in action.delays.items()},
+        "brings": tuple(map(renamed, action.brings)),
+        "task": renamed(action.task) if action.task else None,
+    }
+    return action.model_copy(update=update)
 
 
 def _with_link_to(link: Any, id: str) -> Any:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fairlead.plan.errors import FairleadError, PlanError, ReadError
 from fairlead.plan.text import careful, rapid
+from fairlead.plan.text.json_reading import is_json
 from fairlead.plan.text.loading import load
 from fairlead.plan.text.structure import Node
 from tests.plan.text.documents import documents
@@ -99,7 +100,8 @@ def test_both_readers_agree_with_the_content_that_was_written(document: tuple[st
     text, node = document
     assert careful.content(text, "x") == node
     assert rapid.content(text) in (None, node)
-    assert content(text) == node
+    if not is_json(text):  # where null says nothing, while in YAML it is a text like any other
+        assert content(text) == node
 
 
 def test_one_line_tasks_are_read_by_the_rapid_reader() -> None:

@@ -25,9 +25,12 @@ from fairlead.plan.values import (
     Money,
     Need,
     OpenHours,
+    Outcome,
     Overtime,
     Percent,
+    PercentRange,
     Period,
+    RangeEnds,
     Rate,
     Release,
     Rhythm,
@@ -197,6 +200,12 @@ def windows(draw: st.DrawFn) -> Windows:
     return Windows((Window(draw(st.sampled_from(["from", "by", "on", "fixed"])), first),))
 
 
+@st.composite
+def range_ends(draw: st.DrawFn) -> RangeEnds:
+    below, above = draw(st.tuples(st.decimals(0, "0.499", places=3), st.decimals("0.5", 1, places=3)))
+    return RangeEnds(Percent(below), Percent(above))
+
+
 STRATEGIES: dict[type[Any], st.SearchStrategy[Any]] = {
     Clock: st.integers(0, 1440).map(Clock),
     DateRange: ranges(dates).map(lambda three: DateRange(*three)),
@@ -214,6 +223,7 @@ STRATEGIES: dict[type[Any], st.SearchStrategy[Any]] = {
     Money: money,
     Need: needs(),
     OpenHours: open_hours(),
+    Outcome: st.builds(Outcome, positive_durations, st.decimals("0.0001", 1, places=4).map(Percent)),
     WorkLimit: st.builds(
         WorkLimit,
         st.builds(
@@ -230,7 +240,9 @@ STRATEGIES: dict[type[Any], st.SearchStrategy[Any]] = {
         st.none() | positive_percents,
     ),
     Percent: percents,
+    PercentRange: ranges(percents).map(lambda three: PercentRange(*three)),
     Period: periods(),
+    RangeEnds: range_ends(),
     Rate: rates,
     Release: st.builds(Release, money, dates),
     Rhythm: rhythms(),

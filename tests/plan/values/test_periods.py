@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -47,3 +48,9 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 def test_a_period_is_never_empty(period: Period) -> None:
     start, end = period.span()
     assert start is None or end is None or start < end
+
+
+def test_blanks_round_the_dots_are_read_and_match_the_pattern() -> None:
+    for text in ("2027-02-15 ..2027-02-19", "2027-02-15 .. 2027-02-19"):
+        assert str(Period.parse(text)) == "2027-02-15..2027-02-19"
+        assert re.search(Period.PATTERN, text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fairlead.plan.changes import Add, Change, Remove, Set
 from fairlead.plan.draft.facts import remove_facts, set_fact
 from fairlead.plan.draft.state import Draft, Refused
-from fairlead.plan.entities import KINDS, Confidential, Settings, Task
+from fairlead.plan.entities import KINDS, Confidential, Decision, Risk, Settings, Task
 from fairlead.plan.outlining import following
 
 
@@ -52,7 +52,15 @@ def _adding_back(draft: Draft, kind: str, id: str, parent: str | None, before: s
 
 
 def _unlink(draft: Draft, kind: str, gone: set[str]) -> Iterator[Change]:
-    for old, new in draft.rewritten(kind, lambda id: None if id in gone else id):
+    owners = tuple(f"{id}." for id in gone) if kind == Decision.kind else ()
+    tasks, risks = draft.read(Task.kind), draft.read(Risk.kind)
+
+    def to(id: str) -> str | None:
+        # The options of a decision go with it.
+        option = bool(owners) and id.startswith(owners) and id not in tasks and id not in risks
+        return None if id in gone or option else id
+
+    for old, new in draft.rewritten(kind, to):
         was, now = old.body(), new.body()
         for key in was.keys() | now.keys():
             if was.get(key) != now.get(key):

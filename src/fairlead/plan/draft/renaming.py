@@ -5,7 +5,7 @@ from __future__ import annotations
 from fairlead.plan.changes import Change, Rename
 from fairlead.plan.draft.facts import rename_facts
 from fairlead.plan.draft.state import Draft, Refused
-from fairlead.plan.entities import KINDS, Confidential, Scenario, Settings, Task
+from fairlead.plan.entities import KINDS, Confidential, Decision, Risk, Scenario, Settings, Task
 from fairlead.plan.references import space_kinds
 
 
@@ -28,13 +28,14 @@ def rename(draft: Draft, change: Rename) -> list[Change]:
     draft.rename_origin((kind, old), (kind, new))
     rename_facts(draft, KINDS[kind], old, new)
     _rename_in_scenarios(draft, kind, old, new)
-    prefix = f"{old}." if getattr(moved, "use", None) else None
-    tasks = draft.read(Task.kind)
+    # Copies of a template and options of a decision are named by what they belong to.
+    prefix = f"{old}." if isinstance(moved, Decision) or getattr(moved, "use", None) else None
+    tasks, risks = draft.read(Task.kind), draft.read(Risk.kind)
 
     def to(id: str) -> str:
         if id == old:
             return new
-        inside = prefix is not None and id.startswith(prefix) and id not in tasks
+        inside = prefix is not None and id.startswith(prefix) and id not in tasks and id not in risks
         return f"{new}.{id[len(prefix or '') :]}" if inside else id
 
     for _ in draft.rewritten(kind, to):

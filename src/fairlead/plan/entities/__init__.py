@@ -5,6 +5,7 @@ from __future__ import annotations
 from fairlead.plan.entities.base import Entity, Hyperlink, Part, Source
 from fairlead.plan.entities.calendar import Calendar, WorkingHours, WorkWeek
 from fairlead.plan.entities.confidential import Confidential, DatedRate, Offer, Rates, Salary
+from fairlead.plan.entities.correlation import Correlation
 from fairlead.plan.entities.cost import Cost
 from fairlead.plan.entities.decision import Decision
 from fairlead.plan.entities.goal import Goal
@@ -27,6 +28,7 @@ from fairlead.plan.entities.settings import Budget, Levers, SchedulingOptions, S
 from fairlead.plan.entities.stakeholder import Stakeholder
 from fairlead.plan.entities.task import Assignment, Mode, Raci, Retry, Task
 from fairlead.plan.entities.template import Template
+from fairlead.plan.entities.uncertainty import DistributionName, History, Industry, RiskScales
 
 KINDS: dict[str, type[Entity]] = {
     each.kind: each
@@ -45,6 +47,7 @@ KINDS: dict[str, type[Entity]] = {
         Task,
         Cost,
         Risk,
+        Correlation,
         Decision,
         Stakeholder,
         Meeting,
@@ -79,14 +82,18 @@ __all__ = [
     "Candidate",
     "Changeover",
     "Confidential",
+    "Correlation",
     "Cost",
     "DatedRate",
     "Decision",
+    "DistributionName",
     "Duty",
     "Entity",
     "Equipment",
     "Goal",
+    "History",
     "Hyperlink",
+    "Industry",
     "Levers",
     "Material",
     "Meeting",
@@ -98,6 +105,7 @@ __all__ = [
     "Rates",
     "Retry",
     "Risk",
+    "RiskScales",
     "Salary",
     "Scenario",
     "SchedulingOptions",

@@ -18,9 +18,12 @@ from fairlead.plan.values import (
     Money,
     Need,
     OpenHours,
+    Outcome,
     Overtime,
     Percent,
+    PercentRange,
     Period,
+    RangeEnds,
     Rate,
     Release,
     Rhythm,
@@ -42,9 +45,12 @@ MomentField = Annotated[Moment, Notation.of(Moment)]
 MoneyField = Annotated[Money, Notation.of(Money)]
 NeedField = Annotated[Need, Notation.of(Need)]
 OpenHoursField = Annotated[OpenHours, Notation.of(OpenHours)]
+OutcomeField = Annotated[Outcome, Notation.of(Outcome)]
 OvertimeField = Annotated[Overtime, Notation.of(Overtime)]
 PercentField = Annotated[Percent, Notation.of(Percent)]
+PercentRangeField = Annotated[PercentRange, Notation.of(PercentRange)]
 PeriodField = Annotated[Period, Notation.of(Period)]
+RangeEndsField = Annotated[RangeEnds, Notation.of(RangeEnds)]
 RateField = Annotated[Rate, Notation.of(Rate)]
 ReleaseField = Annotated[Release, Notation.of(Release)]
 RhythmField = Annotated[Rhythm, Notation.of(Rhythm)]

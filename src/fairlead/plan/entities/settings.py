@@ -20,8 +20,11 @@ from fairlead.plan.entities.fields import (
     MoneyField,
     OvertimeField,
     PercentField,
+    PercentRangeField,
+    RangeEndsField,
     ReleaseField,
 )
+from fairlead.plan.entities.uncertainty import DistributionName, History, RiskScales
 
 
 class Budget(Part):
@@ -117,7 +120,15 @@ class Settings(Entity):
     focus: PercentField | None = None
     coordination: PercentField | None = None
     sizes: dict[str, EstimateField] = Field(default_factory=dict)
-    range_ends: Text | None = None
+    range_ends: RangeEndsField | None = None
+    distribution: DistributionName | None = None
+    certainties: dict[str, PercentRangeField] = Field(default_factory=dict)
+    certainty: Text | None = None
+    correlation: PercentField | None = None
+    history: History | None = None
+    escalation: PercentRangeField | None = None
+    escalations: dict[str, PercentRangeField] = Field(default_factory=dict)
+    risk_scales: RiskScales | None = None
     options: OptionsField = SchedulingOptions()
     levers: Levers | None = None
     glossary: dict[str, Text] = Field(default_factory=dict)

@@ -19,12 +19,15 @@ from fairlead.plan.entities.fields import (
     MomentField,
     MoneyField,
     NeedField,
+    OutcomeField,
     PercentField,
     PeriodField,
     RhythmField,
     WhoField,
     WindowsField,
 )
+from fairlead.plan.entities.uncertainty import DistributionName
+from fairlead.plan.values import Outcome
 
 ActivityType = Literal[
     "start milestone", "finish milestone", "level of effort", "WBS summary", "resource dependent"
@@ -36,12 +39,17 @@ class HowLong(Part):
     """Exactly one of `estimate`, `work` and `duration`, unless the task is a milestone, a summary or has `modes`.
 
     `estimate` is the time it takes while all it needs is on it, `work` is person-time shared by whoever does it,
-    `duration` passes by itself. `size` scales what a template says.
+    `duration` passes by itself. `size` scales what a template says. `outcomes` are times of which it takes one, each
+    with its share, in the sense of `estimate` and instead of it; with `estimate` beside them a schedule takes that.
+    `distribution` and `certainty` say how a range is spread, and how wide it is where none is said.
     """
 
     estimate: EstimateField | None = None
     work: EstimateField | None = None
     duration: EstimateField | None = None
+    outcomes: Many[OutcomeField] = ()
+    distribution: DistributionName | None = None
+    certainty: Text | None = None
     milestone: Flag = False
     estimated: Flag = False
     size: Annotated[Number, Field(gt=0)] | None = None
@@ -130,6 +138,18 @@ class WhenItCanBe(Part):
     priority: Annotated[int, Field(ge=0, le=1000)] | None = None
 
 
+class WhetherAtAll(Part):
+    """Branches: work that is only there with a certain chance, or only when something else has come about.
+
+    `only_if` and `unless` name risks (which strike), tasks (which are there themselves) and options of decisions
+    (`decision.option`): all of `only_if` and none of `unless` must be so. On a summary it holds for all below.
+    """
+
+    chance: PercentField | None = None
+    only_if: Many[Reference] = ()
+    unless: Many[Reference] = ()
+
+
 class HowFar(Part):
     """Facts: what has happened; without a status date of the plan nothing has."""
 
@@ -169,7 +189,7 @@ class WhatItIsWorth(Part):
     retry: Retry | None = None
 
 
-class Task(HowLong, WhoDoesIt, WhenItCanBe, HowFar, WhatItIsWorth, Entity):
+class Task(HowLong, WhoDoesIt, WhenItCanBe, WhetherAtAll, HowFar, WhatItIsWorth, Entity):
     """A piece of work, a milestone, or a summary of the tasks below it."""
 
     kind: ClassVar[str] = "task"
@@ -191,6 +211,11 @@ class Task(HowLong, WhoDoesIt, WhenItCanBe, HowFar, WhatItIsWorth, Entity):
     def scale(self) -> Decimal:
         """What its template's estimates are multiplied by."""
         return self.size if self.size is not None else Decimal(1)
+
+    @property
+    def likeliest(self) -> Outcome | None:
+        """The outcome with the greatest share, the first of several; None where it says none."""
+        return max(self.outcomes, key=lambda outcome: outcome.share, default=None)
 
     def in_mode(self, mode: Mode) -> Task:
         """Return the task as it is done in one of its modes: with that mode's time and all that both need.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from fairlead.plan.entities.base import Entity, Flag
+from fairlead.plan.entities.correlation import Correlation
 from fairlead.plan.entities.risk import Risk
 from fairlead.plan.entities.task import Task
 
 
 class Template(Entity):
-    """Tasks and risks that `use:` copies; the ids inside become `copy.id`.
+    """Tasks, risks and correlations that `use:` copies; the ids inside become `copy.id`.
 
     `tasks` are flat, in outline order; a parent among them is another of them.
     """
@@ -21,16 +22,19 @@ class Template(Entity):
     in_order: Flag = False
     tasks: tuple[Task, ...] = ()
     risks: tuple[Risk, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
 
     def body(self) -> dict[str, Any]:
         """Return the plain form, its tasks nested again as the document writes them."""
         body = super().body()
-        for key in ("tasks", "risks"):
+        for key in ("tasks", "risks", "correlations"):
             body.pop(key, None)
         if self.tasks:
             body["tasks"] = nested(self.tasks)
         if self.risks:
             body["risks"] = [risk.body() for risk in self.risks]
+        if self.correlations:
+            body["correlations"] = [correlation.body() for correlation in self.correlations]
         return body
 
 

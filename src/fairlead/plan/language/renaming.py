@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import KINDS, Task
+from fairlead.plan.entities import KINDS, Decision, Task
 from fairlead.plan.errors import RequestError
 from fairlead.plan.language.adding import _kind, clauses_of
 from fairlead.plan.language.setting import field_of
@@ -25,7 +25,10 @@ def renamed_line(line: str, plan: Plan, kind: str, old: str, new: str) -> str:
         regions = sorted(set(_regions(line, plan, kind, old)), reverse=True)
     except RequestError:
         return line
-    whole_id = re.compile(rf"(?<![\w.:])(?<!\w-){re.escape(old)}(?![\w.:]|-\w)")
+    following = (
+        "[\\w:]" if kind == Decision.kind else "[\\w.:]"
+    )  # `gripper.suction` is an option of a decision
+    whole_id = re.compile(rf"(?<![\w.:])(?<!\w-){re.escape(old)}(?!{following}|-\w)")
     for start, end in regions:
         line = line[:start] + whole_id.sub(lambda _: new, line[start:end]) + line[end:]
     return line

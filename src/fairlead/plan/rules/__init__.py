@@ -5,7 +5,9 @@ from __future__ import annotations
 from fairlead.plan.document import Plan
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules import (
+    branches,
     calendars,
+    correlations,
     dates,
     goals,
     how_long,
@@ -18,6 +20,7 @@ from fairlead.plan.rules import (
     risks,
     scenarios,
     templates,
+    uncertainty,
 )
 from fairlead.plan.rules._context import Context, Rule
 
@@ -27,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
     *links.RULES,
     *how_long.RULES,
+    *uncertainty.RULES,
+    *branches.RULES,
     *progress.RULES,
     *dates.RULES,
     *calendars.RULES,
@@ -34,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *money.RULES,
     *goals.RULES,
     *risks.RULES,
+    *correlations.RULES,
     *scenarios.RULES,
 )
 """Every rule, in the order in which their findings are told."""

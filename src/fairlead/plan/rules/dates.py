@@ -101,6 +101,11 @@ def _moments(context: Context) -> Iterator[tuple[Entity, str, Moment]]:
     for goal in context.plan.goals.values():
         if goal.deadline is not None:
             yield goal, "deadline", goal.deadline
+    for risk in context.whole.risks.values():
+        for key in ("triggered", "struck"):
+            if (moment := getattr(risk, key)) is not None:
+                yield risk, key, moment
+        yield from ((risk, "watch", moment) for moment in risk.watch.values())
 
 
 RULES: tuple[Rule, ...] = (

@@ -45,6 +45,23 @@ def modes_say_how_long(context: Context) -> Iterator[Finding]:
             yield error(task, "modes", "how-long", message, remedy)
 
 
+def outcomes_instead_of_a_range(context: Context) -> Iterator[Finding]:
+    """Outcomes say all that may come of an estimate; beside them stands at most what a schedule takes."""
+    for task in context.having("outcomes"):
+        if not task.outcomes:
+            continue
+        beside = next((key for key in ("work", "duration", "modes") if getattr(task, key)), None)
+        if beside is None and task.estimate is not None and not task.estimate.certain:
+            beside = "estimate"
+        if beside is not None:
+            said = f"`{beside}: {task.estimate}`" if beside == "estimate" else f"`{beside}`"
+            message = f"says `outcomes` beside {said}, but how long it takes is one of them"
+            remedy = (
+                "Keep the one you mean; beside `outcomes` may stand a certain `estimate`, for the schedule"
+            )
+            yield error(task, "outcomes", "how-long", message, remedy)
+
+
 def something_is_said(context: Context) -> Iterator[Finding]:
     """A task that is neither milestone nor summary says how long it takes; otherwise a day is taken for it."""
     outline = context.whole.outline
@@ -65,7 +82,8 @@ def not_on_summaries(context: Context) -> Iterator[Finding]:
     outline = context.whole.outline
     for task in context.whole.tasks.values():
         if outline.is_summary(task.id) and not task.manual and _says_how_long(task):
-            key = next((key for key in _THREE if getattr(task, key) is not None), "modes")
+            said = (key for key in ("outcomes", *_THREE, "modes") if getattr(task, key))
+            key = next(said, "estimate")
             message = f"`{key}` on a summary has no effect: it lasts as long as the tasks below it"
             yield warning(task, key, "summary-estimate", message, "Remove it, or put it on the tasks below")
 
@@ -131,7 +149,12 @@ def _times(context: Context) -> Iterator[tuple[Task, str, Estimate]]:
 
 
 def _says_how_long(task: Task) -> bool:
-    return task.estimate is not None or task.work is not None or task.duration is not None or bool(task.modes)
+    return (
+        task.estimate is not None
+        or task.work is not None
+        or task.duration is not None
+        or bool(task.modes or task.outcomes)
+    )
 
 
 def _is_dated(task: Task) -> bool:
@@ -149,6 +172,7 @@ def _is_dated(task: Task) -> bool:
 RULES: tuple[Rule, ...] = (
     one_of_three,
     modes_say_how_long,
+    outcomes_instead_of_a_range,
     something_is_said,
     not_on_summaries,
     milestones_take_no_time,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from fairlead.plan.document import Plan
 from fairlead.plan.findings import Finding
+from fairlead.plan.rules._circles import abridged, circles
 from fairlead.plan.rules._context import Context, Rule, error, warning
 
 
@@ -73,16 +74,9 @@ def no_cycles(context: Context) -> Iterator[Finding]:
     if _reads_forwards(context.whole):
         return
     for cycle in _cycles(context.whole):
-        path = " -> ".join((*_abridged(cycle), cycle[0]))
+        path = " -> ".join((*abridged(cycle), cycle[0]))
         task = context.whole.tasks.get(cycle[0]) or context.whole.decisions[cycle[0]]
         yield error(task, "after", "cycle", f"waits for itself: {path}", "Remove one of these links")
-
-
-def _abridged(cycle: list[str], most: int = 12) -> list[str]:
-    """A circle through thousands of tasks is told by its two ends."""
-    if len(cycle) <= most:
-        return cycle
-    return [*cycle[: most // 2], f"({len(cycle) - most:,} more)", *cycle[-most // 2 :]]
 
 
 def _is_above(plan: Plan, upper: str, lower: str) -> bool:
@@ -98,11 +92,11 @@ def _is_above(plan: Plan, upper: str, lower: str) -> bool:
 
 def _cycles(plan: Plan) -> Iterator[list[str]]:
     """Yield circles of waiting, each as the ids on it; one for every knot, since cutting it may free the rest."""
-    waits_for = _waits_for(plan)
-    state: dict[tuple[str, bool], int] = {}
-    for root in waits_for:
-        if root not in state:
-            yield from _cycles_from(root, waits_for, state)
+    for circle in circles(_waits_for(plan)):
+        names = list(dict.fromkeys(id for id, _ in reversed(circle)))
+        # A summary with its own child is told by a rule of its own, in clearer words.
+        if len(names) > 1 or len(circle) > 2:
+            yield names
 
 
 def _reads_forwards(plan: Plan) -> bool:
@@ -153,31 +147,6 @@ def _waits_for(plan: Plan) -> dict[Node, list[Node]]:
         graph[id, False] = [(link.id, True) for link in decision.after]
         graph[id, True] = [(id, False)]
     return graph
-
-
-def _cycles_from(root: Node, graph: dict[Node, list[Node]], state: dict[Node, int]) -> Iterator[list[str]]:
-    open_, closed = 1, 2
-    path: list[Node] = [root]
-    branches = [iter(graph[root])]
-    state[root] = open_
-    while path:
-        for node in branches[-1]:
-            if node not in graph:
-                continue
-            if state.get(node) == open_:
-                circle = path[path.index(node) :]
-                names = list(dict.fromkeys(id for id, _ in reversed(circle)))
-                # A summary with its own child is told by a rule of its own, in clearer words.
-                if len(names) > 1 or len(circle) > 2:
-                    yield names
-            elif node not in state:
-                state[node] = open_
-                path.append(node)
-                branches.append(iter(graph[node]))
-                break
-        else:
-            state[path.pop()] = closed
-            branches.pop()
 
 
 RULES: tuple[Rule, ...] = (parents_in_a_circle, summary_and_its_own, said_twice, lags_in_order, no_cycles)

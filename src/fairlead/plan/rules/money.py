@@ -45,6 +45,19 @@ def accounts_are_known(context: Context) -> Iterator[Finding]:
             yield error(entity, "account", "unknown-account", message, remedy)
 
 
+def escalated_accounts_are_known(context: Context) -> Iterator[Finding]:
+    """What escalates apart from the rest is an account of the budget."""
+    settings = context.plan.settings
+    accounts = settings.budget.accounts if settings.budget else {}
+    for account in settings.escalations:
+        if account not in accounts:
+            near = suggest(account, list(accounts))
+            known = f"The accounts are {listed(accounts)}" if accounts else "Add it under `budget`"
+            message = f"`escalations` names the account `{account}`, which isn't in the budget"
+            remedy = f"Did you mean `{near}`?" if near else known
+            yield error(settings, "escalations", "unknown-account", message, remedy)
+
+
 def budget_fits_itself(context: Context) -> Iterator[Finding]:
     """Accounts and releases don't add up to more than the total."""
     settings = context.plan.settings
@@ -94,7 +107,12 @@ def _sums(entity: Entity) -> Iterator[tuple[str, Money | Rate]]:
         if value is not None:
             yield field, value
     if entity.kind == "risk":
-        yield from (("actions", action.cost) for action in getattr(entity, "actions", ()) if action.cost)
+        yield from (
+            ("actions", money)
+            for action in getattr(entity, "actions", ())
+            for money in (action.cost, action.costs)
+            if money is not None
+        )
     if isinstance(entity, Task):
         yield from (("modes", mode.cost) for mode in entity.modes if mode.cost is not None)
     if isinstance(entity, Rates):
@@ -102,9 +120,16 @@ def _sums(entity: Entity) -> Iterator[tuple[str, Money | Rate]]:
             yield from (
                 ("value", value) for value in (dated.rate, dated.overtime, dated.per_use) if value is not None
             )
+    if entity.kind == "plan" and (scales := getattr(entity, "risk_scales", None)) is not None:
+        yield from (("risk_scales", money) for money in scales.money)
     if entity.kind == "plan" and (budget := getattr(entity, "budget", None)) is not None:
         sums = (budget.total, *budget.accounts.values(), *(release.amount for release in budget.releases))
         yield from (("budget", value) for value in sums if value is not None)
 
 
-RULES: tuple[Rule, ...] = (currencies_have_rates, accounts_are_known, budget_fits_itself)
+RULES: tuple[Rule, ...] = (
+    currencies_have_rates,
+    accounts_are_known,
+    escalated_accounts_are_known,
+    budget_fits_itself,
+)

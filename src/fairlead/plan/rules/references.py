@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fairlead.plan.entities import Entity, Task
+from fairlead.plan.entities import Action, Entity, Task
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, warning
 from fairlead.plan.values import Need
@@ -55,6 +55,10 @@ def _raci_ids(value: Any) -> Iterable[str]:
     return (*value.R, *((value.A,) if value.A else ()), *value.C, *value.I)
 
 
+def _touched(action: Action) -> Iterable[str]:
+    return (*action.delays, *((action.task,) if action.task else ()))
+
+
 FIELDS: tuple[_Field, ...] = (
     _Field("plan", "manager", _ANYBODY, _one),
     _Field("task", "after", ("task", "decision"), _link_ids),
@@ -86,6 +90,12 @@ FIELDS: tuple[_Field, ...] = (
     _Field("risk", "excludes", ("risk",), _each),
     _Field("risk", "triggers", ("risk",), _each),
     _Field("risk", "owner", _ANYBODY, _one),
+    _Field("risk", "watch", ("task",), _each),
+    _Field("risk", "actions", ("risk",), lambda actions: (id for action in actions for id in action.brings)),
+    _Field(
+        "risk", "actions", ("task",), lambda actions: (id for action in actions for id in _touched(action))
+    ),
+    _Field("correlation", "among", ("task", "risk", "person"), _each),
     _Field("decision", "decides", _ANYBODY, _one),
     _Field("decision", "after", ("task", "decision"), _link_ids),
     _Field("meeting", "who", _ANYBODY, _each),
@@ -99,14 +109,13 @@ def known(context: Context) -> Iterator[Finding]:
     """Whatever a field names is an entity of a kind that can stand there."""
     plan = context.whole
     for each in FIELDS:
+        saying = [
+            (entity, value) for entity in _saying(context, each) if (value := getattr(entity, each.name))
+        ]
+        if not saying:
+            continue
         there = set().union(*(plan.of_kind(kind) for kind in each.kinds))
-        unknown = (
-            (entity, id)
-            for entity in _saying(context, each)
-            if (value := getattr(entity, each.name))
-            for id in each.ids(value)
-            if id not in there
-        )
+        unknown = ((entity, id) for entity, value in saying for id in each.ids(value) if id not in there)
         for number, (entity, id) in enumerate(unknown):
             yield _unknown(context, entity, each, id, guesses=number < _GUESSES)
 

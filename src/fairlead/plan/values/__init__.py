@@ -27,6 +27,8 @@ from .links import Lag, LagUnit, Link, LinkType
 from .moments import DATE_PATTERN, Clock, DateRange, Moment, parse_date
 from .money import ExchangeRate, Instalment, Money, Overtime, Rate, Release, Terms
 from .needs import Need, Skill
+from .outcomes import Outcome
+from .percent_ranges import PercentRange, RangeEnds
 from .percents import Percent
 from .periods import Period
 from .quantities import DecimalRange
@@ -36,8 +38,8 @@ from .windows import Window, WindowKind, Windows
 
 NOTATIONS: tuple[type[Any], ...] = (
     Clock, DateRange, DecimalRange, Duration, Estimate, ExchangeRate, Hours, Impact, Lag, Link, Moment, Money,
-    Need, OpenHours, Overtime, Percent, Period, Rate, Release, Rhythm, Terms, WeekHours, Who, Windows,
-    WorkLimit,
+    Need, OpenHours, Outcome, Overtime, Percent, PercentRange, Period, RangeEnds, Rate, Release, Rhythm, Terms,
+    WeekHours, Who, Windows, WorkLimit,
 )  # fmt: skip
 
 __all__ = [
@@ -62,9 +64,12 @@ __all__ = [
     "Money",
     "Need",
     "OpenHours",
+    "Outcome",
     "Overtime",
     "Percent",
+    "PercentRange",
     "Period",
+    "RangeEnds",
     "Rate",
     "Release",
     "Rhythm",

@@ -15,7 +15,7 @@ from .moments import PATTERN as MOMENT_PATTERN
 _MOMENT = MOMENT_PATTERN[1:-1]
 _REMEDY = "write first..last, like 2027-02-15..2027-02-19; 2027-05-01.. is open, 2027-05-01 one day"
 
-PATTERN = rf"^(?:{_MOMENT}\.\.(?:{_MOMENT})?|\.\.{_MOMENT}|{_MOMENT})$"
+PATTERN = rf"^(?:{_MOMENT} ?\.\.(?: ?{_MOMENT})?|\.\. ?{_MOMENT}|{_MOMENT})$"
 EXAMPLES = ("2027-02-15..2027-02-19", "2027-05-01..", "..2027-05-01", "2027-12-24",
             "2027-03-01 12:00..2027-03-02")  # fmt: skip
 
