@@ -1,0 +1,123 @@
+"""Who does what in the simulation: people, modes and order as agreed, else as levelled, held in every iteration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fairlead.schedule.agreed import Agreed
+from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.tables import Ints
+from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
+from fairlead.schedule.levelling.generating import Generated, Generator, ranked
+from fairlead.schedule.levelling.levelled import best_by_rules, best_rank
+from fairlead.schedule.network import Network
+from fairlead.schedule.staffing import Demand, Mode, Staffed
+from fairlead.schedule.staffing.from_plan import staffed
+
+
+@dataclass(frozen=True)
+class Crews:
+    """A plan whose people are decided: each place has one mode, each of its slots one who fills it.
+
+    `who` are the resources of each place, `rank` the order in which tasks are placed, `modes` what each place does.
+    """
+
+    staffed: Staffed
+    rank: Ints
+    who: tuple[tuple[int, ...], ...]
+    modes: dict[int, Mode]
+
+    def manned(self, with_facts: Iterable[int]) -> Manned:
+        """Return the tables of the generator; `with_facts` are places that need a row of facts for themselves."""
+        ready = manned(self.staffed)
+        return replace(ready, network=with_own_facts(ready.network, with_facts))
+
+
+def decided(compiled: Compiled, agreed: Agreed | None = None) -> Crews | None:
+    """Return who does what; None for a plan that asks for nobody. Raises BeyondCalendarsError as levelling does."""
+    limits = staffed(compiled)
+    if not limits.demands:
+        return None
+    ready = manned(limits, held=bool(agreed))
+    generator = Generator(ready)
+    if agreed:
+        from fairlead.schedule.levelling.holding import as_agreed
+
+        return _held(limits, ready, as_agreed(generator, agreed))
+    rank = best_rank(generator)
+    found = best_by_rules(generator, [rank])
+    crews = _held(limits, ready, found)
+    return crews if _finish(crews) == _finish_of(ready, found) else replace(crews, rank=rank)
+
+
+def _finish(crews: Crews) -> int:
+    """Return when the plan finishes if tasks are placed in their order, each by those who are on it."""
+    ready = crews.manned(())
+    return _finish_of(ready, Generator(ready).generated(crews.rank))
+
+
+def _finish_of(ready: Manned, found: Generated) -> int:
+    return int(found.finish[ready.network.real].max(initial=0))
+
+
+def _held(limits: Staffed, ready: Manned, found: Generated) -> Crews:
+    demands: dict[int, Demand] = {}
+    who: list[tuple[int, ...]] = [()] * ready.size
+    modes: dict[int, Mode] = {}
+    for place, demand in limits.demands.items():
+        if not demand.modes:
+            demands[place] = demand
+            continue
+        row = max(int(found.chosen[place] - ready.mode_first[place]), 0)
+        modes[place] = mode = _as_picked(demand.modes[row], found, int(ready.pick_first[place]))
+        who[place] = tuple(dict.fromkeys(r for slot in mode.slots for r in slot.eligible))
+        demands[place] = replace(demand, modes=(mode,), same_as=(), not_as=())
+    network = _with_parts_of(ready.network, modes)
+    compiled = replace(limits.compiled, network=network)
+    order = np.argsort(np.lexsort((np.arange(ready.size), found.go_on)))
+    return Crews(replace(limits, compiled=compiled, demands=demands), ranked(ready, order), tuple(who), modes)
+
+
+def _as_picked(mode: Mode, found: Generated, pick: int) -> Mode:
+    """Return a mode in which every slot is filled by those who were picked; places that nobody fills are left out."""
+    slots = []
+    for slot in slots_in_order(mode):
+        for _ in range(slot.count):
+            if (r := int(found.picks[pick])) >= 0:
+                slots.append(slot._replace(eligible=(r,), count=1))
+            pick += 1
+    return replace(mode, slots=tuple(slots))
+
+
+def _with_parts_of(network: Network, modes: dict[int, Mode]) -> Network:
+    """Return the network in which tasks have the work of these modes, and as many parts as that has."""
+    wanted = np.diff(network.tasks[:, at.PART])
+    rows = [
+        network.parts[a:b]
+        for a, b in zip(network.tasks[:-1, at.PART], network.tasks[1:, at.PART], strict=True)
+    ]
+    for place, mode in modes.items():
+        if mode.parts:
+            rows[place] = np.array([list(part) for part in mode.parts], np.int64)
+            wanted[place] = len(mode.parts)
+    tasks = network.tasks.copy()
+    tasks[:, at.PART] = np.append(0, np.cumsum(wanted))
+    tasks[:-1, at.ORDINARY] &= wanted == 1
+    return replace(network, tasks=tasks, parts=np.concatenate(rows) if rows else network.parts)
+
+
+def with_own_facts(network: Network, places: Iterable[int]) -> Network:
+    """Return the network in which each of these places has a row of facts that is nobody else's."""
+    tasks, facts = network.tasks.copy(), [network.facts]
+    count = len(network.facts)
+    for place in sorted(set(places)):
+        if tasks[place, at.FACTS] == 0:
+            facts.append(network.facts[0][None, :])
+            tasks[place, at.FACTS] = count
+            tasks[place, at.ORDINARY] = 0
+            count += 1
+    return replace(network, tasks=tasks, facts=np.concatenate(facts))

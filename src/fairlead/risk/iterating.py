@@ -1,0 +1,620 @@
+"""Kernels: one iteration after the other of a plan whose durations, risks and branches are drawn."""
+
+from __future__ import annotations
+
+from math import floor, log, pow, sqrt
+
+import numpy as np
+
+from fairlead.risk import tables as of
+from fairlead.risk.drawing import draw_streams, uniform_of
+from fairlead.risk.tables import Model, Room, Totals
+from fairlead.schedule.codes import EARLIEST, FINISHED, FS, MILESTONE, PLANNED, STARTED
+from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.driving import is_driving
+from fairlead.schedule.critical_path.forward import forward_pass
+from fairlead.schedule.critical_path.tables import Net
+from fairlead.schedule.critical_path.windows import held_by_maximum
+from fairlead.schedule.critical_path.working import add_on, between_on, next_work_on, span_begun
+from fairlead.schedule.jit import inlined, kernel
+from fairlead.schedule.levelling import tables as to
+from fairlead.schedule.levelling.generator import generate
+from fairlead.schedule.levelling.tables import Board, of_mode
+
+_MOST_REPETITIONS = 50
+_ROUNDS = 12  # of counting what risks touch once dates are known
+_ROUNDS_FOR_MAXIMUM_LAGS = 60  # within people's limits, as in levelling
+_PATIENCE = 30  # rounds beyond one for each maximum lag, by logic, as in the critical path
+_MOVED, _FOR_GOOD = 1, 2
+FAR = 1 << 57
+NO_ROOM = -2
+DONE = -1
+
+
+@kernel
+def by_logic(
+    net: Net, m: Model, seed: np.uint64, block: int, count: int, plain: bool, r: Room, found: Totals
+) -> int:
+    """Run a block of iterations by links, dates and hours alone."""
+    draw_streams(m, seed, block, count, plain, r.uniforms, r.order)
+    for i in range(count):
+        _draw(m, r, i)
+        _lay_out_work(net, m, r)
+        _hold_nothing(net, m, r)
+        _lay(net, m, r)
+        if len(m.holds) > 0:
+            _keep_maximum_lags(net, m, r)
+        _note(net, m, r, found, i)
+        _mark_path_by_logic(net, m, r, found.finish[i])
+        _count(net, m, r, found, i)
+    return DONE
+
+
+@kernel
+def with_people(
+    net: Net, b: Board, m: Model, seed: np.uint64, block: int, count: int, plain: bool, r: Room, found: Totals
+) -> int:
+    """Run a block of iterations within people's limits: the serial generator, people and order as on the board.
+
+    Return NO_ROOM where the board is too short.
+    """
+    size = len(m.work) - 1
+    draw_streams(m, seed, block, count, plain, r.uniforms, r.order)
+    for i in range(count):
+        _draw(m, r, i)
+        _lay_out_work(net, m, r)
+        rounds = 0
+        for k in range(len(m.holds)):
+            r.given_up[k] = 0
+        _keep_nothing_back(net, b, m, r)
+        while True:
+            for _ in range(_ROUNDS):
+                _tell_board(net, b, size)
+                if generate(net, b, size) != to.DONE:
+                    return NO_ROOM
+                if not _disturbed_anywhere(net, m, r):
+                    break
+            if len(m.holds) == 0 or not _kept_back(net, b, m, r):
+                break
+            rounds += 1
+            if rounds == _ROUNDS_FOR_MAXIMUM_LAGS:
+                rounds = 0
+                for k in range(len(m.holds)):
+                    r.given_up[k] = _FOR_GOOD if r.given_up[k] > 0 else 0
+                _keep_nothing_back(net, b, m, r)
+        _note(net, m, r, found, i)
+        _mark_path_with_people(net, m, r, found.finish[i])
+        _count(net, m, r, found, i)
+    return DONE
+
+
+# What is drawn
+
+
+@kernel
+def _draw(m: Model, r: Room, i: int) -> None:
+    for u in range(len(r.drawn)):
+        r.drawn[u] = uniform_of(m, r.uniforms, i, u)
+    for v in range(len(m.values)):
+        u = m.values[v, of.VALUE_UNIFORM]
+        r.x[v] = value_at(m, v, r.drawn[u] if u >= 0 else 0.0)
+    for e in range(len(m.odds)):
+        happens = 1
+        for k in range(m.events[e, of.EVENT_NEEDS], m.events[e + 1, of.EVENT_NEEDS]):
+            if r.struck[m.needs[k, of.NEED_EVENT]] != m.needs[k, of.NEED_WANTED]:
+                happens = 0
+        if happens == 1:
+            drawn = r.drawn[m.events[e, of.EVENT_UNIFORM]] if m.events[e, of.EVENT_UNIFORM] >= 0 else 0.0
+            low, high = m.odds[e, 0], m.odds[e, 1]
+            for k in range(m.events[e, of.EVENT_CAUSES], m.events[e + 1, of.EVENT_CAUSES]):
+                if r.struck[m.causes[k, of.CAUSE_EVENT]] == 1:
+                    low = min(low, min(high, 1.0) - m.cause_odds[k])
+            happens = 1 if low <= drawn < high else 0
+        r.struck[e] = happens
+        if happens == 1 and m.events[e, of.EVENT_MOMENT] >= 0:
+            first, last = m.events[e, of.EVENT_FROM], m.events[e, of.EVENT_TO]
+            r.moments[e] = first + int(r.drawn[m.events[e, of.EVENT_MOMENT]] * (last - first))
+
+
+@kernel
+def value_at(m: Model, v: int, u: float) -> float:
+    """Return the quantile of a value at `u`."""
+    kind, first = m.values[v, of.VALUE_KIND], m.values[v, of.VALUE_AT]
+    if kind == of.TRIANGULAR:
+        low, mode, high = m.numbers[first], m.numbers[first + 1], m.numbers[first + 2]
+        width = high - low
+        if u * width <= mode - low:
+            return low + sqrt(u * width * (mode - low))
+        return high - sqrt((1.0 - u) * width * (high - mode))
+    if kind == of.UNIFORM:
+        return m.numbers[first] + u * (m.numbers[first + 1] - m.numbers[first])
+    if kind == of.TABLE:
+        return _tabulated(m, first, u)
+    if kind == of.STEPS:
+        size = m.values[v, of.VALUE_SIZE]
+        low, high = 0, size - 1
+        while low < high:  # the first whose cumulative weight is above u
+            middle = (low + high) // 2
+            if m.numbers[first + middle] > u:
+                high = middle
+            else:
+                low = middle + 1
+        return m.numbers[first + size + low]
+    return m.numbers[first]
+
+
+@kernel
+def _tabulated(m: Model, first: int, u: float) -> float:
+    at_step = u * of.GRID
+    if at_step < 1.0:
+        first, at_step = first + of.GRID + 1, at_step * of.GRID
+    elif at_step > of.GRID - 1.0:
+        first, at_step = first + 2 * (of.GRID + 1), (at_step - (of.GRID - 1.0)) * of.GRID
+    k = min(int(at_step), of.GRID - 1)
+    below = m.numbers[first + k]
+    return below + (at_step - k) * (m.numbers[first + k + 1] - below)
+
+
+# What it makes of the work
+
+
+@kernel
+def _lay_out_work(net: Net, m: Model, r: Room) -> None:
+    """Give every task the minutes drawn for it; what depends on dates comes later."""
+    tasks = net.tasks
+    for k in range(len(r.applied)):
+        r.applied[k] = 0
+    for t in range(len(m.work) - 1):
+        r.more[t] = r.idle[t] = 0
+        r.own[t] = m.base[tasks[t, at.PART], 1 if tasks[t, at.STATE] == STARTED else 0]
+        if m.work[t, of.WORK_VALUE] >= 0:
+            r.own[t] = int(r.own[t] * r.x[m.work[t, of.WORK_VALUE]] + 0.5)
+        for k in range(m.work[t, of.WORK_IMPACTS], m.work[t + 1, of.WORK_IMPACTS]):
+            e = m.impacts[k, of.IMPACT_EVENT]
+            if r.struck[e] == 1 and m.events[e, of.EVENT_MOMENT] < 0:
+                r.more[t] += _impact(net, m, r, t, k)
+    for t in range(len(m.work) - 1):
+        present = m.work[t, of.WORK_PRESENT]
+        if present >= 0:
+            here = r.struck[present] == 1
+            tasks[t, at.SHAPE] = m.shapes[t, 0] if here else MILESTONE
+            if not here:
+                r.own[t] = r.more[t] = 0
+    for t in range(len(m.work) - 1):
+        if m.work[t, of.WORK_RETRY] >= 0 and r.own[t] + r.more[t] > 0:
+            _repeat(net, m, r, t)
+        _set_minutes(net, m, r, t)
+        for k in range(m.work[t, of.WORK_PERCENT_LAGS], m.work[t + 1, of.WORK_PERCENT_LAGS]):
+            share = m.percent_lags[k, of.LAG_THOUSANDTHS] / 100_000.0
+            longer = (
+                r.own[t] + r.more[t] - m.base[tasks[t, at.PART], 1 if tasks[t, at.STATE] == STARTED else 0]
+            )
+            lag = m.percent_lags[k, of.LAG_MINUTES] + _rounded(longer * share)
+            net.links[m.percent_lags[k, of.LAG_LINK], at.LAG] = lag
+
+
+@kernel
+def _impact(net: Net, m: Model, r: Room, t: int, k: int) -> int:
+    kind, v = m.impacts[k, of.IMPACT_KIND], m.impacts[k, of.IMPACT_VALUE]
+    if kind == of.ONCE_MORE:
+        return _whole(net, m, r, t)
+    return _rounded(r.x[v] * (r.own[t] if kind == of.STRETCH else 1))
+
+
+@inlined
+def _rounded(number: float) -> int:
+    """Return the nearest whole number, halves upwards."""
+    return int(floor(number + 0.5))
+
+
+@kernel
+def _whole(net: Net, m: Model, r: Room, t: int) -> int:
+    """Return the minutes of a task from its beginning, what is done of it included: so much it takes once more."""
+    p = net.tasks[t, at.PART]
+    if net.tasks[t, at.STATE] == STARTED:
+        return r.own[t] + max(m.base[p, 0] - m.base[p, 1], 0)
+    return r.own[t]
+
+
+@kernel
+def _repeat(net: Net, m: Model, r: Room, t: int) -> None:
+    """Let a test fail as often as drawn: each time what it tests is done again, and the test itself."""
+    u = r.x[m.work[t, of.WORK_RETRY]]
+    times = _MOST_REPETITIONS
+    if m.retry_odds[t] < 1.0:
+        times = min(int(log(max(1.0 - u, 1e-12)) / log(m.retry_odds[t])), times)
+    if times == 0:
+        return
+    once = r.own[t] + r.more[t]
+    for k in range(m.work[t, of.WORK_REPEATS], m.work[t + 1, of.WORK_REPEATS]):
+        once += _whole(net, m, r, m.repeats[k])
+    r.more[t] += times * once
+
+
+@kernel
+def _set_minutes(net: Net, m: Model, r: Room, t: int) -> None:
+    """Write a task's minutes into its parts, those of several parts in proportion."""
+    first, last = net.tasks[t, at.PART], net.tasks[t + 1, at.PART]
+    if net.tasks[t, at.STATE] >= FINISHED:
+        return
+    column = 1 if net.tasks[t, at.STATE] == STARTED else 0
+    minutes = max(r.own[t] + r.more[t], 0)
+    for p in range(first, last):
+        mine = minutes
+        if p > first:
+            mine = int(minutes * (m.base[p, column] / max(m.base[first, column], 1)) + 0.5)
+        if column == 0:
+            net.parts[p, at.PART_MINUTES] = mine + net.parts[p, at.PART_DELAY]
+        net.parts[p, at.PART_REMAINING] = mine
+    if m.work[t, of.WORK_PRESENT] >= 0 or m.shapes[t, 0] == 0:
+        net.tasks[t, at.ORDINARY] = m.shapes[t, 1] if minutes > 0 else 0
+        net.tasks[t, at.SHAPE] = m.shapes[t, 0] if minutes > 0 else MILESTONE
+
+
+# Dates, by logic
+
+
+@kernel
+def _lay(net: Net, m: Model, r: Room) -> None:
+    """Lay every task, and again where it turns out to lie where a risk strikes it."""
+    size, begun = len(m.work) - 1, 0
+    if len(m.absences) == 0 and not _any_moment(m, r):
+        forward_pass(net, 0, size)
+        return
+    for t in range(size):
+        if m.work[t, of.WORK_IMPACTS] == m.work[t + 1, of.WORK_IMPACTS]:
+            if m.work[t, of.WORK_ABSENCES] == m.work[t + 1, of.WORK_ABSENCES]:
+                continue
+        forward_pass(net, begun, t + 1)
+        begun = t + 1
+        for _ in range(_ROUNDS):
+            if not _disturbed(net, m, r, t):
+                break
+            forward_pass(net, t, t + 1)
+    forward_pass(net, begun, size)
+
+
+@kernel
+def _any_moment(m: Model, r: Room) -> bool:
+    for e in range(len(m.odds)):
+        if r.struck[e] == 1 and m.events[e, of.EVENT_MOMENT] >= 0:
+            return True
+    return False
+
+
+@kernel
+def _disturbed(net: Net, m: Model, r: Room, t: int) -> bool:
+    """Count what strikes a task where it lies now, each once; return whether its work became more."""
+    if net.tasks[t, at.STATE] >= FINISHED or r.own[t] + r.more[t] <= 0:
+        return False
+    start, finish, before = net.found[t, at.GO_ON], net.found[t, at.FINISH], r.more[t]
+    for k in range(m.work[t, of.WORK_IMPACTS], m.work[t + 1, of.WORK_IMPACTS]):
+        e = m.impacts[k, of.IMPACT_EVENT]
+        if r.applied[k] == 0 and r.struck[e] == 1 and m.events[e, of.EVENT_MOMENT] >= 0:
+            moment = r.moments[e]
+            if moment < finish and (m.events[e, of.EVENT_UNDER_WAY] == 0 or start <= moment):
+                r.more[t] += _impact(net, m, r, t, k)
+                r.applied[k] = 1
+    if r.more[t] == before:
+        _interrupt(net, m, r, t, start, finish)
+    if r.more[t] == before:
+        return False
+    _set_minutes(net, m, r, t)
+    return True
+
+
+@kernel
+def _interrupt(net: Net, m: Model, r: Room, t: int, start: int, finish: int) -> None:
+    """Add to a task the working time that the first absence of its people that it meets takes out of it."""
+    c = net.parts[net.tasks[t, at.PART], at.PART_CALENDAR]
+    best, first, until = -1, 0, 0
+    for k in range(m.work[t, of.WORK_ABSENCES], m.work[t + 1, of.WORK_ABSENCES]):
+        row = m.missed[k]
+        e = m.absences[row, of.ABSENCE_EVENT]
+        if r.applied[len(m.impacts) + k] == 1 or r.struck[e] == 0:
+            continue
+        begin = r.moments[e]
+        if begin < finish and (best < 0 or begin < first):
+            end = add_on(net, 0, begin, int(r.x[m.absences[row, of.ABSENCE_VALUE]]))
+            if end > start:
+                best, first, until = k, begin, end
+    if best >= 0:
+        r.applied[len(m.impacts) + best] = 1
+        lost = max(between_on(net, c, max(first, start), until), 0)
+        r.more[t] += lost
+        r.idle[t] += lost
+
+
+@kernel
+def _keep_maximum_lags(net: Net, m: Model, r: Room) -> None:
+    """Hold predecessors back until every maximum lag is kept; those that can't be are given up, as `schedule` does."""
+    for k in range(len(m.holds)):
+        r.given_up[k] = 0
+    rounds = 0
+    while _held(net, m, r):
+        rounds += 1
+        if rounds > len(m.holds) + _PATIENCE:
+            _give_up(net, m, r)
+            _hold_nothing(net, m, r)
+            rounds = 0
+        _lay(net, m, r)
+
+
+@kernel
+def _hold_nothing(net: Net, m: Model, r: Room) -> None:
+    for k in range(len(m.holds)):
+        net.facts[net.tasks[net.links[m.holds[k, 0], at.BEFORE], at.FACTS], at.HOLD] = r.kept[k]
+
+
+@kernel
+def _held(net: Net, m: Model, r: Room) -> bool:
+    """Hold predecessors back whose successors come too late for a maximum lag; return whether any was."""
+    moved = False
+    for k in range(len(m.holds)):
+        if r.given_up[k] == _FOR_GOOD:
+            continue
+        row = m.holds[k, 0]
+        before = net.links[row, at.BEFORE]
+        least = held_by_maximum(net, row, m.holds[k, 1])
+        r.given_up[k] = 0
+        if least > net.found[before, at.START] and net.tasks[before, at.STATE] == PLANNED:
+            if least > net.facts[net.tasks[before, at.FACTS], at.HOLD]:
+                net.facts[net.tasks[before, at.FACTS], at.HOLD] = least
+                r.given_up[k] = _MOVED
+                moved = True
+    return moved
+
+
+@kernel
+def _give_up(net: Net, m: Model, r: Room) -> None:
+    """Give up the maximum lags whose holding pushes their own successor on, and if none does all that still hold."""
+    hopeless = False
+    for k in range(len(m.holds)):
+        if r.given_up[k] == _MOVED and _pushes_itself(net, m.holds[k, 0]):
+            r.given_up[k] = _FOR_GOOD
+            hopeless = True
+    for k in range(len(m.holds)):
+        if r.given_up[k] == _MOVED and not hopeless:
+            r.given_up[k] = _FOR_GOOD
+
+
+@kernel
+def _pushes_itself(net: Net, row: int) -> bool:
+    before, t = net.links[row, at.BEFORE], net.links[row, at.AFTER]
+    while t != before and net.found[t, at.DRIVER_LINK] >= 0:
+        t = net.links[net.found[t, at.DRIVER_LINK], at.BEFORE]
+    return t == before
+
+
+# Dates, with people
+
+
+@kernel
+def _tell_board(net: Net, b: Board, size: int) -> None:
+    """Write the minutes of the network's parts to those of the modes, which say how long each holds its people."""
+    for t in range(size):
+        mode = b[b[to.MODE_FIRST] + t]
+        if mode == b[b[to.MODE_FIRST] + t + 1]:
+            continue
+        k, last = of_mode(b, mode, to.MODE_PART), of_mode(b, mode + 1, to.MODE_PART)
+        p = net.tasks[t, at.PART]
+        while k < last and p < net.tasks[t + 1, at.PART]:
+            cell = b[to.MODE_PARTS] + k * at.PART_COLUMNS
+            b[cell + at.PART_MINUTES] = net.parts[p, at.PART_MINUTES]
+            b[cell + at.PART_REMAINING] = net.parts[p, at.PART_REMAINING]
+            k += 1
+            p += 1
+
+
+@kernel
+def _keep_nothing_back(net: Net, b: Board, m: Model, r: Room) -> None:
+    for k in range(len(m.holds)):
+        b[b[to.KEPT] + net.links[m.holds[k, 0], at.BEFORE]] = r.kept[k]
+
+
+@kernel
+def _kept_back(net: Net, b: Board, m: Model, r: Room) -> bool:
+    """Keep predecessors back whose successors come too late for a maximum lag; return whether any was."""
+    moved = False
+    for k in range(len(m.holds)):
+        if r.given_up[k] == _FOR_GOOD:
+            continue
+        row = m.holds[k, 0]
+        before = net.links[row, at.BEFORE]
+        least = held_by_maximum(net, row, m.holds[k, 1])
+        r.given_up[k] = _MOVED if least > net.found[before, at.START] else 0
+        if (
+            r.given_up[k] == 0
+            or net.tasks[before, at.STATE] != PLANNED
+            or net.tasks[before, at.ORDINARY] == 1
+        ):
+            continue
+        if least > b[b[to.KEPT] + before]:
+            b[b[to.KEPT] + before] = least
+            moved = True
+    return moved
+
+
+@kernel
+def _disturbed_anywhere(net: Net, m: Model, r: Room) -> bool:
+    if not _any_moment(m, r):
+        return False
+    any_of_them = False
+    for t in range(len(m.work) - 1):
+        if _disturbed(net, m, r, t):
+            any_of_them = True
+    return any_of_them
+
+
+# What comes out
+
+
+@kernel
+def _note(net: Net, m: Model, r: Room, found: Totals, i: int) -> None:
+    finish = net.rules[at.PLAN_START]
+    for k in range(len(m.real)):
+        finish = max(finish, _finish_of(net, m.real[k]))
+    found.finish[i] = finish
+    for g in range(len(m.ends) - 1):
+        end = EARLIEST
+        for k in range(m.ends[g], m.ends[g + 1]):
+            end = max(end, _finish_of(net, m.end_places[k]))
+        found.ends[i, g] = end if end > EARLIEST else finish
+    found.cost[i] = _cost(net, m, r, finish)
+
+
+@kernel
+def _finish_of(net: Net, t: int) -> int:
+    if net.tasks[t, at.STATE] == FINISHED:
+        return net.facts[net.tasks[t, at.FACTS], at.ACTUAL_FINISH]
+    return net.found[t, at.FINISH]
+
+
+@kernel
+def _cost(net: Net, m: Model, r: Room, finish: int) -> float:
+    """Return what an iteration costs, added up in the order of the rows."""
+    total = 0.0
+    finish = _known(net, finish)
+    for k in range(len(m.amounts)):
+        event = m.money[k, of.MONEY_EVENT]
+        if event >= 0 and r.struck[event] == 0:
+            continue
+        amount, t = m.amounts[k], m.money[k, of.MONEY_PLACE]
+        when = finish if t < 0 else _known(net, _finish_of(net, t))
+        if m.money[k, of.MONEY_VALUE] >= 0:
+            amount *= r.x[m.money[k, of.MONEY_VALUE]]
+        if m.money[k, of.MONEY_FACTOR] >= 0:
+            amount *= r.x[m.money[k, of.MONEY_FACTOR]]
+        if m.money[k, of.MONEY_KIND] == of.PER_MINUTE:
+            amount *= max(r.own[t] + r.more[t] - r.idle[t], 0)
+        grows = m.money[k, of.MONEY_ESCALATION]
+        if m.money[k, of.MONEY_KIND] == of.PER_DATE:
+            each = amount
+            amount = 0.0
+            for d in range(m.money_dates[k, 0], m.money_dates[k, 1]):
+                if m.dates[d] > finish:
+                    break
+                amount += each * (_grown(net, r, grows, m.dates[d]) if grows >= 0 else 1.0)
+        elif grows >= 0:
+            amount *= _grown(net, r, grows, when)
+        total += amount
+    return total
+
+
+@kernel
+def _known(net: Net, moment: int) -> int:
+    """Return a moment, the plan's start for one that never comes: then prices don't rise, and nothing recurs."""
+    return moment if moment < FAR else net.rules[at.PLAN_START]
+
+
+@kernel
+def _grown(net: Net, r: Room, value: int, moment: int) -> float:
+    return pow(1.0 + r.x[value], max(moment - net.rules[at.PLAN_START], 0) / of.YEAR)
+
+
+@kernel
+def _mark_path_by_logic(net: Net, m: Model, r: Room, finish: int) -> None:
+    """Mark every task that drives the finish, over however many links."""
+    _mark_ends(net, m, r, finish)
+    for t in range(len(r.path) - 1, -1, -1):
+        if r.path[t] == 1:
+            for row in range(net.tasks[t, at.INTO], net.tasks[t + 1, at.INTO]):
+                before = net.links[row, at.BEFORE]
+                if r.path[before] == 0 and _drives(net, row, before, t):
+                    r.path[before] = 1
+
+
+@inlined
+def _drives(net: Net, row: int, before: int, t: int) -> bool:
+    """Return whether a link drives its successor; the plain kind of link goes a shorter way to the same answer."""
+    if net.links[row, at.LAG] != 0 or net.links[row, at.KIND] != FS or net.tasks[before, at.STATE] != PLANNED:
+        return is_driving(net, row)
+    if net.tasks[t, at.ORDINARY] == 0:
+        return is_driving(net, row)
+    moment, start = net.found[before, at.FINISH], net.found[t, at.GO_ON]
+    if moment >= start:
+        return True
+    c = net.parts[net.tasks[t, at.PART], at.PART_CALENDAR]
+    if c < 0:
+        return False
+    lo, hi = net.first[c], net.first[c + 1]
+    k = span_begun(net, c, lo, hi, moment)
+    if k >= lo and moment < net.ends[k]:
+        return False
+    return k + 1 >= hi or net.starts[k + 1] >= start
+
+
+@kernel
+def _mark_ends(net: Net, m: Model, r: Room, finish: int) -> None:
+    for t in range(len(r.path)):
+        r.path[t] = 0
+    for k in range(len(m.real)):
+        if net.tasks[m.real[k], at.STATE] != FINISHED and net.found[m.real[k], at.FINISH] == finish:
+            r.path[m.real[k]] = 1
+
+
+@kernel
+def _mark_path_with_people(net: Net, m: Model, r: Room, finish: int) -> None:
+    """Mark every task that drives the finish, over links and over people who were busy until its start.
+
+    `moments` of the places serve as a list of those still to be looked at: a task's people may be kept by one that
+    stands behind it in the order of the network.
+    """
+    _mark_ends(net, m, r, finish)
+    waiting = 0
+    for t in range(len(r.path)):
+        if r.path[t] == 1:
+            r.order_of_path[waiting] = t
+            waiting += 1
+    while waiting > 0:
+        waiting -= 1
+        t = r.order_of_path[waiting]
+        for row in range(net.tasks[t, at.INTO], net.tasks[t + 1, at.INTO]):
+            before = net.links[row, at.BEFORE]
+            if r.path[before] == 0 and _drives(net, row, before, t):
+                r.path[before] = 1
+                r.order_of_path[waiting] = before
+                waiting += 1
+        if net.tasks[t, at.STATE] != PLANNED or r.own[t] + r.more[t] == 0:
+            continue
+        start, c = net.found[t, at.GO_ON], net.parts[net.tasks[t, at.PART], at.PART_CALENDAR]
+        for k in range(m.crew_first[t], m.crew_first[t + 1]):
+            who = m.crew[k]
+            for i in range(m.taken_first[who], m.taken_first[who + 1]):
+                before = m.taken_by[i]
+                if (
+                    r.path[before] == 1
+                    or net.found[before, at.FINISH] > start
+                    or r.own[before] + r.more[before] == 0
+                ):
+                    continue
+                if next_work_on(net, c, net.found[before, at.FINISH]) >= start:
+                    r.path[before] = 1
+                    r.order_of_path[waiting] = before
+                    waiting += 1
+
+
+@kernel
+def _count(net: Net, m: Model, r: Room, found: Totals, i: int) -> None:
+    for t in range(len(r.path)):
+        if r.path[t] == 1 and r.own[t] + r.more[t] > 0:
+            found.critical[t] += 1
+    for e in range(len(m.odds)):
+        found.events[e] += r.struck[e]
+    if found.finish[i] >= FAR:
+        for t in range(len(r.path)):
+            if net.found[t, at.FINISH] >= FAR:
+                found.blocked[t] += 1
+                break
+        return
+    finish, cost = float(found.finish[i]), found.cost[i]
+    for u in range(len(r.drawn)):
+        drawn = r.drawn[u]
+        if drawn < 0.1:
+            found.low[u, 0] += finish
+            found.low[u, 1] += cost
+            found.counts[u, 0] += 1
+        elif drawn >= 0.9:
+            found.high[u, 0] += finish
+            found.high[u, 1] += cost
+            found.counts[u, 1] += 1

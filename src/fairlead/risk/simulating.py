@@ -1,0 +1,289 @@
+"""Simulating a plan: iterations in blocks on all cores, or on any executor; the same digits wherever they run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from fairlead.plan.document import Plan
+from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.values import Duration
+from fairlead.risk.blocks import Job, Outcome, forget, run_block, size_for
+from fairlead.risk.crews import Crews, decided
+from fairlead.risk.ending import with_ends
+from fairlead.risk.forecast import NEVER, Basis, Driver, Forecast, percentile_error
+from fairlead.risk.happening import Responses
+from fairlead.risk.modelling import Modelled, modelled
+from fairlead.risk.sending import outcomes_in_order
+from fairlead.schedule.agreed import Agreed
+from fairlead.schedule.compiling import Compiled, compile_plan
+from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.passes import BeyondCalendarsError
+from fairlead.schedule.levelling.widening import within_calendars
+from fairlead.schedule.reach import FIRST_YEARS
+
+_WIDE = 40  # years; what finds no time within them never will
+_PRECISE_AT = 0.8
+"""The percentile that is precise enough."""
+_UNCOSTED = Finding(
+    Severity.WARNING,
+    "hours-uncosted",
+    "people's hours cost nothing here: within their limits some work never finds time",
+    "Run `fairlead schedule`, which says which task it is",
+)
+_AHEAD = 3  # blocks handed out for each worker before the first of them is taken back
+
+Progress = Callable[[int, int], None]
+"""Told how many iterations are done, of how many."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a plan is simulated. `until` is a standard error of P80's finish that is precise enough."""
+
+    iterations: int = 10_000
+    seed: int = 1
+    people: bool = True
+    responses: Responses = "planned"
+    risks: bool = True  # False: as if none could strike any more
+    plain: bool = False  # without Latin hypercube
+    until: Duration | None = None
+
+
+def simulated(
+    plan: Plan,
+    wishes: Wishes | None = None,
+    *,
+    agreed: Agreed | None = None,
+    default_start: date | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> Forecast:
+    """Return the odds of a plan's dates and money.
+
+    With people (and where the plan has any) dates respect their limits: who does what and in which order is as
+    `agreed`, else as levelled. Blocks of iterations run on `executor`, by default as threads on all cores; the answer
+    does not depend on which. It ends early, with what is there, once `stopped` says so. Raises PlanError like
+    `schedule`.
+    """
+    wishes = wishes or Wishes()
+    ready = with_ends(plan)
+    for years in (FIRST_YEARS, _WIDE):
+        try:
+            compiled = compile_plan(ready, default_start, years)
+            simulation = Simulation(plan, compiled, wishes, agreed, must_level=wishes.people or years < _WIDE)
+            return simulation.forecast(
+                executor, workers, progress or _unheard, stopped or _never, far_is_never=years == _WIDE
+            )
+        except BeyondCalendarsError:
+            continue
+    return within_calendars(ready, default_start, _refused)  # says which task has no hours
+
+
+class Simulation:
+    """One plan made ready to be simulated."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        compiled: Compiled,
+        wishes: Wishes,
+        agreed: Agreed | None,
+        *,
+        must_level: bool = True,
+    ) -> None:
+        self.plan, self.compiled, self.wishes, self.agreed = plan, compiled, wishes, agreed
+        self.crews: Crews | None = None
+        findings: tuple[Finding, ...] = ()
+        try:
+            self.crews = decided(compiled, agreed)
+        except BeyondCalendarsError:
+            if must_level:
+                raise
+            findings = (_UNCOSTED,)
+        self.with_people = wishes.people and self.crews is not None
+        self.modelled: Modelled = modelled(
+            compiled,
+            self.crews,
+            with_people=self.with_people,
+            responses=wishes.responses,
+            risks=wishes.risks,
+        )
+        self.findings = (*findings, *self.modelled.findings)
+        self.job = self._job()
+
+    @property
+    def basis(self) -> Basis:
+        if not self.with_people:
+            return "logic"
+        return "agreed" if self.agreed else "levelled"
+
+    def _job(self) -> Job:
+        model, network = self.modelled.model, self.modelled.network
+        size = size_for(len(model.keys))
+        if not self.with_people:
+            return Job(model, network, None, None, self.wishes.seed, self.wishes.plain, size)
+        assert self.crews is not None
+        special = np.flatnonzero(network.tasks[:-1, at.FACTS] > 0).tolist()
+        manned = self.crews.manned(special)
+        return Job(model, manned.network, manned, self.crews.rank, self.wishes.seed, self.wishes.plain, size)
+
+    def forecast(
+        self,
+        executor: Executor | None = None,
+        workers: int | None = None,
+        progress: Progress = lambda _done, _wanted: None,
+        stopped: Callable[[], bool] = lambda: False,
+        *,
+        far_is_never: bool = True,
+    ) -> Forecast:
+        """Run the iterations and sum them up; raises BeyondCalendarsError for dates out of the calendars' reach, unless
+        these are wide enough to mean never.
+        """
+        gathered: list[Outcome] = []
+        done = 0
+        with _pool(executor, workers) as (pool, count):
+            outcomes = outcomes_in_order(pool, self.job, self.wishes.iterations, _AHEAD * count)
+            try:
+                for outcome in outcomes:
+                    gathered.append(outcome)
+                    if not far_is_never and len(outcome.finish) and int(outcome.finish.max()) >= NEVER:
+                        raise BeyondCalendarsError(0)
+                    done += len(outcome.finish)
+                    progress(done, self.wishes.iterations)
+                    if self._precise(gathered) or stopped():
+                        break
+            finally:
+                outcomes.close()
+        return self._summed(gathered, done < self.wishes.iterations and stopped())
+
+    def _precise(self, gathered: Sequence[Outcome]) -> bool:
+        if self.wishes.until is None or len(gathered) % 4:
+            return False
+        finishes = np.sort(np.concatenate([each.finish for each in gathered]))
+        return len(finishes) >= 1000 and percentile_error(finishes, _PRECISE_AT) <= self._wanted_error
+
+    @property
+    def _wanted_error(self) -> float:
+        """The wanted precision in minutes of the clock: working time as if spread evenly over the week."""
+        until, units = self.wishes.until, self.compiled.units
+        assert until is not None
+        minutes = units.minutes(until)
+        return float(minutes) if until.elapsed else minutes * 7 * 1440 / units.week
+
+    # What comes out
+
+    def _summed(self, gathered: Sequence[Outcome], interrupted: bool) -> Forecast:
+        made = self.modelled
+        finish = np.concatenate([each.finish for each in gathered])
+        ends = np.concatenate([each.ends for each in gathered])
+        critical = _added(gathered, "critical") / len(finish)
+        events = _added(gathered, "events") / len(finish)
+        planned_finish, planned_cost = self._planned()
+        happened = {id: float(events[event]) for id, event in made.happenings.struck.items()}
+        own = {id: event for id, event in made.happenings.tasks.items() if not id.endswith("~end")}
+        happened |= {id: float(events[event]) for id, event in {**own, **made.happenings.options}.items()}
+        return Forecast(
+            plan=self.plan,
+            compiled=self.compiled,
+            basis=self.basis,
+            seed=self.wishes.seed,
+            wanted=self.wishes.iterations,
+            finish=finish,
+            cost=np.concatenate([each.cost for each in gathered]),
+            ends={id: ends[:, k] for k, id in enumerate(made.outputs)},
+            criticality=self._criticality(critical),
+            drivers=tuple(self._drivers(gathered)),
+            struck=happened,
+            blocked=self._blocked(gathered, len(finish)),
+            planned_finish=planned_finish,
+            planned_cost=planned_cost,
+            interrupted=interrupted,
+            findings=self.findings,
+        )
+
+    def _criticality(self, critical: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for name, place in self.modelled.place_of.items():
+            id = name.partition("#")[0]
+            if id in self.compiled.plan.tasks and not id.endswith("~end"):
+                found[id] = max(found.get(id, 0.0), float(critical[place]))
+        return found
+
+    def _blocked(self, gathered: Sequence[Outcome], count: int) -> dict[str, float]:
+        times = _added(gathered, "blocked")
+        found = {
+            name.partition("#")[0]: float(times[place]) / count
+            for name, place in self.modelled.place_of.items()
+            if times[place]
+        }
+        return dict(sorted(found.items(), key=lambda each: -each[1]))
+
+    def _drivers(self, gathered: Sequence[Outcome]) -> Iterator[Driver]:
+        low, high, counts = (_added(gathered, name) for name in ("low", "high", "counts"))
+        for u, name in enumerate(self.modelled.uniforms):
+            kind, _, id = name.partition(" ")
+            below, above = counts[u]
+            if below and above and kind != "moment":
+                finish = float(low[u, 0] / below), float(high[u, 0] / above)
+                cost = float(low[u, 1] / below), float(high[u, 1] / above)
+                yield Driver(kind, id, self._title(kind, id), finish, cost)
+
+    def _title(self, kind: str, id: str) -> str:
+        plan = self.compiled.plan
+        first = id.split(" ")[0].partition("#")[0]
+        for entities in (plan.tasks, plan.risks, plan.decisions, plan.costs, plan.materials):
+            entity = entities.get(first)
+            if entity is not None:
+                return getattr(entity, "title", None) or entity.name or first
+        return id
+
+    def _planned(self) -> tuple[int, float]:
+        """Return finish and cost with every estimate at its most likely value and no risk, on the same basis."""
+        made = self.modelled
+        job = Job(made.calm(), self.job.network, self.job.manned, self.job.rank, 0, True, 1)
+        outcome = run_block(job, 0, 1)
+        forget()
+        return int(outcome.finish[0]), float(outcome.cost[0])
+
+
+def _refused(compiled: Compiled) -> Forecast:
+    from fairlead.schedule.levelling.levelled import levelled
+
+    levelled(compiled.plan, schedule=None)
+    raise BeyondCalendarsError(0)
+
+
+def _unheard(_done: int, _wanted: int) -> None:
+    """Tell nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _added(gathered: Sequence[Outcome], name: str) -> Any:
+    """Return a sum over blocks, added up in their order so that its last digit is always the same."""
+    total = getattr(gathered[0], name).copy()
+    for each in gathered[1:]:
+        total += getattr(each, name)
+    return total
+
+
+@contextmanager
+def _pool(executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
+    if executor is not None:
+        yield executor, workers or int(getattr(executor, "workers", 8))
+        return
+    count = workers or os.cpu_count() or 1
+    with ThreadPoolExecutor(count) as pool:
+        yield pool, count

@@ -1,0 +1,271 @@
+"""What a plan costs, as rows of a model: people's hours, prices, recurring costs, risks and what is done about them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from fairlead.plan.entities import Cost, Risk, Task
+from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.values import DecimalRange, ExchangeRate, Moment, Money
+from fairlead.risk import tables as of
+from fairlead.risk.crews import Crews
+from fairlead.risk.distributions import Distribution
+from fairlead.risk.happening import Happening, Responses, in_force, taken
+from fairlead.risk.sheet import Sheet
+from fairlead.risk.tables import NOTHING
+from fairlead.schedule import codes
+from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.ground import Ground
+from fairlead.schedule.network import Network
+from fairlead.schedule.staffing import FULL, Resource
+
+_MOST_DATES = 1200
+
+
+@dataclass
+class Spending:
+    """Rows of `money` with their amounts and dates; `findings` name what can't be counted."""
+
+    rows: list[tuple[int, ...]] = field(default_factory=list)
+    amounts: list[float] = field(default_factory=list)
+    slices: list[tuple[int, int]] = field(default_factory=list)
+    dates: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Ledger:
+    """Writes the costs of one plan on a sheet."""
+
+    def __init__(self, ground: Ground, sheet: Sheet, events: Happening, responses: Responses) -> None:
+        self.ground, self.plan, self.sheet, self.events = ground, ground.plan, sheet, events
+        self.settings, self.responses = ground.plan.settings, responses
+        self.spending = Spending()
+        self.today = ground.axis.local(max(ground.plan_start, ground.status_date)).date()
+        self._rates_of_exchange: dict[str, tuple[float, int]] = {}
+        self._growth: dict[str | None, int] = {}
+
+    def write_tasks(self, network: Network, crews: Crews | None, resources: Sequence[Resource]) -> None:
+        """Write what tasks cost: their price, materials, and the hours of those who are on them."""
+        row_of = self.place_of
+        for task in self.plan.tasks.values():
+            place = row_of.get(task.id, NOTHING)
+            event = self.events.found.tasks.get(task.id, NOTHING)
+            if task.inactive:
+                continue
+            if task.cost is not None:
+                self.sum_of(f"cost {task.id}", task.cost, place, event, task.account, "task", task.id)
+            self._materials(task, place, event)
+        if crews is not None:
+            self._hours(network, crews)
+        self._finished(network, resources, crews.modes if crews is not None else ())
+
+    place_of: dict[str, int]
+
+    def _materials(self, task: Task, place: int, event: int) -> None:
+        for need in task.needs:
+            material = self.plan.materials.get(need.alternatives[0].what)
+            if material is None or material.price is None:
+                continue
+            count = float(need.count[1])
+            self.sum_of(
+                f"price {material.id}",
+                material.price,
+                place,
+                event,
+                task.account,
+                "material",
+                material.id,
+                count,
+            )
+
+    def _hours(self, network: Network, crews: Crews) -> None:
+        """Write people's hours: those of work still to do by the minute, those of work done as they were."""
+        ids = {place: id for id, place in self.place_of.items()}
+        for place, mode in crews.modes.items():
+            id = ids.get(place)
+            task = self.plan.tasks.get(id.partition("#")[0]) if id is not None else None
+            if task is None:
+                continue
+            event = self.events.found.tasks.get(task.id, NOTHING)
+            if mode.cost:
+                self.add(float(mode.cost), place, event, account=task.account)
+            for slot in mode.slots:
+                resource = crews.staffed.resources[slot.eligible[0]]
+                if resource.rate is None:
+                    continue
+                by_minute = float(resource.rate) * slot.units / FULL / 60
+                minutes = mode.parts[slot.part] if mode.parts and slot.part >= 0 else None
+                if network.state[place] == codes.STARTED and minutes is not None:
+                    done = minutes.minutes - minutes.delay - minutes.remaining
+                    self.add(by_minute * max(done, 0), place, NOTHING, account=task.account)
+                share = 1.0
+                if minutes is not None and mode.parts[0].remaining > 0:
+                    share = minutes.remaining / mode.parts[0].remaining
+                self.add(by_minute * share, place, event, of.PER_MINUTE, account=task.account)
+
+    def _finished(self, network: Network, resources: Sequence[Resource], counted: Container[int]) -> None:
+        """Finished work costs what it took: `spent` where that is said, else its estimate, at the people's rates."""
+        by_id = {resource.id: resource for resource in resources}
+        for task in self.plan.tasks.values():
+            place = self.place_of.get(task.id, NOTHING)
+            if place < 0 or place in counted or network.state[place] != codes.FINISHED:
+                continue
+            named = [by_id[who.id] for who in task.who if who.id in by_id]
+            rates = [float(each.rate) for each in named if each.rate is not None]
+            if not rates:
+                continue
+            minutes = float(network.tasks[place, at.DURATION]) * len(rates)
+            if task.spent is not None:
+                minutes = self.ground.units.minutes(task.spent)
+            self.add(sum(rates) / len(rates) / 60 * minutes, place, NOTHING, account=task.account)
+
+    def write_costs(self) -> None:
+        """Write the costs that belong to the plan itself."""
+        for cost in self.plan.costs.values():
+            if cost.amount is None:
+                continue
+            if cost.every is None:
+                self.sum_of(f"cost {cost.id}", cost.amount, NOTHING, NOTHING, cost.account, "cost", cost.id)
+            else:
+                self._recurring(cost)
+
+    def _recurring(self, cost: Cost) -> None:
+        assert cost.every is not None
+        assert cost.amount is not None
+        axis = self.ground.axis
+        begin = cost.every.first or axis.local(self.ground.plan_start).date()
+        last = cost.every.last or date(min(begin.year + 30, 9998), 1, 1)
+        dates = []
+        for day in cost.every.occurrences(begin, last, begin):
+            dates.append(axis.minute(Moment(day)))
+            if len(dates) >= _MOST_DATES:
+                break
+        first = len(self.spending.dates)
+        self.spending.dates += dates
+        self.sum_of(
+            f"cost {cost.id}", cost.amount, NOTHING, NOTHING, cost.account, "cost", cost.id,
+            kind=of.PER_DATE, dates=(first, first + len(dates)),
+        )  # fmt: skip
+
+    def write_risks(self) -> None:
+        """Write what risks cost when they strike, and what is done about them, which costs in any case."""
+        for risk in self.plan.risks.values():
+            self._risk(in_force(risk, self.responses))
+            if risk.closed is None or any(action.done for action in risk.actions):
+                for action in taken(risk, self.responses):
+                    if action.cost is not None and action.task is None:
+                        self.sum_of(
+                            f"action {risk.id} {action.name}",
+                            action.cost,
+                            NOTHING,
+                            NOTHING,
+                            None,
+                            "risk",
+                            risk.id,
+                        )
+
+    def _risk(self, risk: Risk) -> None:
+        if risk.costs is None:
+            return
+        for time, event in enumerate(self.events.found.risks.get(risk.id, ())):
+            name = f"costs {risk.id} {time}" if time else f"costs {risk.id}"
+            self.sum_of(name, risk.costs, NOTHING, event, None, "risk", risk.id)
+
+    # Rows
+
+    def sum_of(
+        self,
+        name: str,
+        money: Money,
+        place: int,
+        event: int,
+        account: str | None,
+        entity: str,
+        id: str,
+        times: float = 1.0,
+        kind: int = of.ONE_SUM,
+        dates: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Write an amount of money, certain or a range, in whatever currency."""
+        exchange = self._exchange(money, entity, id)
+        if exchange is None:
+            return
+        rate, factor = exchange
+        value = NOTHING
+        amount = float(money.most_likely())
+        if not money.range.certain:
+            value, amount = self.sheet.value(name, spread_of(money.range)), 1.0
+        self.add(amount * times * rate, place, event, kind, value, account, factor, dates)
+
+    def add(
+        self,
+        amount: float,
+        place: int,
+        event: int,
+        kind: int = of.ONE_SUM,
+        value: int = NOTHING,
+        account: str | None = None,
+        factor: int = NOTHING,
+        dates: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Write a row."""
+        self.spending.rows.append((place, event, value, kind, self._growing(account), factor))
+        self.spending.amounts.append(amount)
+        self.spending.slices.append(dates)
+
+    def _growing(self, account: str | None) -> int:
+        """Return the value by which an account's costs grow a year."""
+        key = account if account in self.settings.escalations else None
+        if key not in self._growth:
+            said = self.settings.escalations.get(key) if key is not None else self.settings.escalation
+            if said is None:
+                self._growth[key] = NOTHING
+            else:
+                mode = None if said.mode is None else said.mode.fraction
+                spread = spread_of(DecimalRange(said.low.fraction, mode, said.high.fraction))
+                self._growth[key] = self.sheet.value(f"escalation {key or ''}", spread)
+        return self._growth[key]
+
+    def _exchange(self, money: Money, entity: str, id: str) -> tuple[float, int] | None:
+        """Return what a unit of a currency is worth: a number, and the value that varies it."""
+        currency = money.currency
+        if currency is None or currency == self.settings.currency:
+            return 1.0, NOTHING
+        if currency not in self._rates_of_exchange:
+            rate = _rate_on(self.settings.exchange.get(currency, ()), self.today)
+            if rate is None:
+                message = f"costs {currency}, for which the plan has no exchange rate, and is left out"
+                remedy = f"Add `exchange: {{{currency}: ...}}`"
+                self.spending.findings.append(
+                    Finding(Severity.WARNING, "no-exchange", message, remedy, entity, id)
+                )
+                return None
+            if rate.value.certain:
+                self._rates_of_exchange[currency] = float(rate.value.low), NOTHING
+            else:
+                varied = self.sheet.value(f"exchange {currency}", spread_of(rate.value))
+                self._rates_of_exchange[currency] = 1.0, varied
+        return self._rates_of_exchange[currency]
+
+
+def spread_of(range: DecimalRange) -> Distribution:
+    """Return a..b..c as triangular, a..c as uniform, one number as certain."""
+    low, high = float(range.low), float(range.high)
+    if low == high:
+        return Distribution.certain(low)
+    if range.mode is None:
+        return Distribution.uniform(low, high)
+    return Distribution.triangular(low, float(range.mode), high)
+
+
+def _rate_on(rates: tuple[ExchangeRate, ...], day: date) -> ExchangeRate | None:
+    known = [rate for rate in rates if rate.first is None or rate.first <= day] or list(rates[:1])
+    return max(known, key=lambda rate: rate.first or date.min) if known else None
+
+
+def budget_of(settings_total: Money | None) -> Decimal | None:
+    """Return the budget's total, in the plan's currency."""
+    return settings_total.most_likely() if settings_total is not None else None
