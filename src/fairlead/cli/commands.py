@@ -34,6 +34,11 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "replan": Entry("replan", "Absorb what has happened; move as little as possible of what is agreed."),
         "people": Entry("people", "Show who has how much to do, week by week, and who too much."),
     },
+    "Odds": {
+        "simulate": Entry("simulate", "Say the odds of every date and sum of money, and what drives them."),
+        "promise": Entry("promise", "Say what date and budget can be promised, and with what reserve."),
+        "risks": Entry("risks", "Show the risk register: scores, heat map, trend; find what it lacks."),
+    },
     "Files and server": {
         "import": Entry("import_", "Turn another tool's file into a plan; say what was lost."),
         "completion": Entry("completion", "Print the script that completes commands, plans and ids."),

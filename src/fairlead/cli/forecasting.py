@@ -1,0 +1,161 @@
+"""Simulating from the command line: what was asked for, how far it is, and what it will take."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+
+from fairlead.cli.plans import Given
+from fairlead.cli.schedules import today
+from fairlead.cli.screen import warn
+from fairlead.cli.searching import Progress, Report, Stopped, searched
+from fairlead.plan.document import Plan
+from fairlead.plan.errors import PlanError, RequestError
+from fairlead.plan.values import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
+    from fairlead.risk.forecast import Forecast
+    from fairlead.risk.simulating import Wishes
+    from fairlead.schedule.agreed import Agreed
+
+Responses = Literal["planned", "done", "none"]
+RESPONSES: tuple[Responses, ...] = ("planned", "done", "none")
+_LONG = 1_000_000
+_BYTES_AN_ITERATION = 16
+
+
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """Simulates a plan once."""
+
+    def __call__(self, plan: Plan, case: Wishes, **more: Any) -> Forecast:
+        """Return the forecast."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of a simulation as they were typed."""
+
+    iterations: int = 10_000
+    seed: int = 1
+    people: bool = True
+    until: str | None = None
+    responses: Responses = "planned"
+    workers: str | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """How far a simulation is."""
+
+    iterations: int
+    wanted: int
+    number: int = 1  # of the simulation, where there are several
+    seconds: float = 0.0
+    best: None = None
+    bound: None = None
+
+
+def forecast_of(given: Given, asked: Asked, agreed: Agreed | None) -> Forecast:
+    """Return the forecast of a plan; the first Ctrl-C ends it with what is there."""
+    if asked.iterations >= _LONG:
+        ends = len(given.plan.goals) + sum(task.milestone for task in given.plan.tasks.values())
+        memory = asked.iterations * (_BYTES_AN_ITERATION + 8 * ends) / 1e6
+        taken = f"{asked.iterations:,} iterations take about {memory:,.0f} MB for what they come to"
+        warn(f"{taken}; the line below says how long; Ctrl-C ends them and keeps those done")
+
+    def answer(run: Run, wishes: Wishes) -> Forecast:
+        return run(given.plan, wishes, agreed=agreed, default_start=today())
+
+    return simulating(given, asked, answer)
+
+
+def simulating(given: Given, asked: Asked, answer: Callable[[Run, Wishes], T]) -> T:
+    """Return what `answer` makes of one simulation or many, with one line of progress for all of them.
+
+    The first Ctrl-C lets the simulation that runs end with what it has, and those that follow be short.
+    """
+    from fairlead.risk.simulating import Wishes, simulated
+
+    wishes = Wishes(
+        asked.iterations, asked.seed, asked.people, asked.responses, until=_precision(asked.until)
+    )
+
+    def search(report: Report, stopped: Stopped) -> T:
+        number = 0
+
+        def told(done: int, wanted: int) -> None:
+            report(Done(done, wanted, number))
+
+        with _workers(asked.workers) as (executor, count):
+
+            def run(plan: Plan, case: Wishes, **more: Any) -> Forecast:
+                nonlocal number
+                number += 1
+                return simulated(
+                    plan, case, executor=executor, workers=count, progress=told, stopped=stopped, **more
+                )
+
+            return answer(run, wishes)
+
+    try:
+        return searched(search, _line, limit=1.0).answer
+    except PlanError as error:
+        raise PlanError(given.opened.locate(error.findings)) from error
+
+
+def _line(seconds: float, progress: Progress | None) -> str:
+    if not isinstance(progress, Done):
+        return f"simulating, {seconds:.0f} s"
+    done = f"{progress.iterations:,} of {progress.wanted:,} iterations, {seconds:.0f} s"
+    if progress.number > 1:
+        return f"simulation {progress.number}: {done}"
+    left = seconds * (progress.wanted / max(progress.iterations, 1) - 1)
+    return f"{done}, about {left:.0f} s to go"
+
+
+def _precision(until: str | None) -> Duration | None:
+    if until is None:
+        return None
+    try:
+        duration = Duration.parse(until)
+    except ValueError as problem:
+        raise RequestError(f"--until: {problem}") from None
+    if duration.amount <= 0:
+        raise RequestError("--until: write how well P80 should be known, such as 0.5d")
+    return duration
+
+
+def _workers(asked: str | None) -> AbstractContextManager[tuple[Executor | None, int | None]]:
+    from contextlib import nullcontext
+
+    if asked is None:
+        return nullcontext((None, None))
+    if re.fullmatch(r"[0-9]+", asked):
+        if not 1 <= int(asked) <= 64 * (os.cpu_count() or 1):
+            raise RequestError(f"--workers {asked}: write a number of threads from 1 on, or an address")
+        return nullcontext((None, int(asked)))
+    return _cluster(asked)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, int | None]]:
+    from fairlead.risk.workers import executor_for
+
+    with executor_for(address) as executor:
+        yield executor, None
+
+
+def money(amount: float, plan: Plan) -> str:
+    """Return a sum in the plan's currency, in whole units."""
+    currency = plan.settings.currency
+    return f"{amount:,.0f} {currency}" if currency else f"{amount:,.0f}"

@@ -1,0 +1,174 @@
+"""`fairlead promise`: the date and the budget that can be promised, and the reserve of time and money in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fairlead.cli.agreements import agreed_for
+from fairlead.cli.arguments import json_option, plan_argument
+from fairlead.cli.findings import say_findings
+from fairlead.cli.forecasting import Asked, Run, money, simulating
+from fairlead.cli.help import taught
+from fairlead.cli.plans import named, sound
+from fairlead.cli.schedules import today
+from fairlead.cli.screen import narrow, say, say_heading, say_json, say_table, toned, wrapped
+from fairlead.cli.simulate import basis_in_words, in_working_minutes, percent, say_never
+from fairlead.cli.wording import Words
+from fairlead.plan.errors import RequestError
+from fairlead.plan.values import Percent
+
+if TYPE_CHECKING:
+    from fairlead.draw.tables import Cell
+    from fairlead.risk.promising import Promise
+    from fairlead.risk.simulating import Wishes
+
+_PAIRS = 6
+
+
+@taught(
+    "promise",
+    ("fairlead promise robotics.yaml", "at the plan's own confidence, else 80%"),
+    ("fairlead promise robotics.yaml --confidence 95%", "for those who can't be late"),
+    ("fairlead promise robotics.yaml --no-people", "as if everybody were free whenever needed"),
+    more="Date and budget hold together with the confidence asked for. The reserve is what lies between the plan and "
+    "the promise, and says whether the estimates, the risks or the people's limits cause it.",
+)
+@plan_argument
+@click.option(
+    "--confidence", metavar="P", help="How sure to be, such as 80% (default: the plan's, else 80%)."
+)
+@click.option(
+    "--iterations", metavar="N", type=click.IntRange(100), default=10_000, help="How many (default 10000)."
+)
+@click.option("--seed", metavar="N", type=click.IntRange(0, 2**63 - 1), default=1, help="Draw other numbers.")
+@click.option(
+    "--people/--no-people", default=True, help="Within people's limits (default), or by logic alone."
+)
+@json_option
+def command(
+    plan: str | None, confidence: str | None, iterations: int, seed: int, people: bool, as_json: bool
+) -> int:
+    """Find the promise, say it and what is in it."""
+    from fairlead.risk.promising import promised
+
+    given = sound(named(plan))
+    wanted = _wanted(confidence, given.plan.settings.confidence)
+    agreed = agreed_for(given.name, given.plan)
+
+    def answer(run: Run, wishes: Wishes) -> Promise:
+        return promised(given.plan, wanted, wishes, agreed=agreed, default_start=today(), run=run)
+
+    found = simulating(given, Asked(iterations, seed, people), answer)
+    say_findings(given.opened.locate(found.forecast.findings), err=True)
+    if as_json:
+        say_json({**found.to_json(), "plan": given.plan.title})
+    else:
+        _say(found, Words.of(given.plan, brief=narrow()))
+    return 0 if found.date is not None else 1
+
+
+def _wanted(said: str | None, plan: Percent | None) -> float:
+    if said is None:
+        return float(plan.fraction) if plan is not None else 0.8
+    try:
+        wanted = float(Percent.parse(said if said.endswith("%") else f"{said}%").fraction)
+    except ValueError as problem:
+        raise RequestError(f"--confidence: {problem}") from None
+    if not 0.01 <= wanted <= 0.999:
+        raise RequestError(f"--confidence {said}: write one from 1% to 99.9%")
+    return wanted
+
+
+def _say(found: Promise, words: Words) -> None:
+    forecast = found.forecast
+    say(toned(forecast.plan.title, "heading"))
+    for line in wrapped(basis_in_words(forecast, words)):
+        say(toned(line, "quiet"))
+    say()
+    if found.date is None:
+        say(toned(f"No date can be promised with {percent(found.confidence)}.", "bad"))
+        say_never(forecast)
+        return
+    sums = bool(forecast.cost.any())
+    both = f" for {money(found.cost, forecast.plan)}" if sums else ""
+    chance = f"{'both hold' if sums else 'it holds'} with a chance of {percent(found.reached)}"
+    for line in wrapped(f"Promise {words.date(found.date)}{both}: {chance}."):
+        say(toned(line, "strong"))
+    _say_reserve(found, words, sums=sums)
+    _say_ends(found, words)
+    if sums:
+        _say_frontier(found, words)
+
+
+def _say_reserve(found: Promise, words: Words, *, sums: bool) -> None:
+    from fairlead.draw.tables import Column, Table
+
+    forecast = found.forecast
+
+    def time(minutes: float) -> str:
+        working = in_working_minutes(forecast, minutes)
+        return ("−" if working < 0 else "") + words.length(abs(working))
+
+    def amount(value: float) -> str:
+        return ("−" if round(value) < 0 else "") + money(abs(value), forecast.plan)
+
+    def row(name: str, of: str) -> tuple[Cell, ...]:
+        return name, time(getattr(found.time, of)), *([amount(getattr(found.money, of))] if sums else [])
+
+    planned = forecast.date_of(forecast.planned_finish)
+    price = [money(forecast.planned_cost, forecast.plan)] if sums else []
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("The plan says", words.date(planned) if planned else "never", *price),
+        row("and beyond it, for what estimates leave open", "estimates"),
+        row("for risks", "risks"),
+        row("for people who can't do two things at once", "people"),
+        row("Reserve", "whole"),
+    )  # fmt: skip
+    columns = (
+        Column(""),
+        Column("Time", "right", wrap=False),
+        *([Column("Money", "right", wrap=False)] if sums else []),
+    )
+    say_table(Table(columns, rows))
+
+
+def _say_ends(found: Promise, words: Words) -> None:
+    from fairlead.draw.tables import Column, Table, Toned
+
+    forecast, rows = found.forecast, []
+    for id in forecast.ends:
+        entity = forecast.plan.goals.get(id) or forecast.compiled.plan.tasks[id]
+        date, deadline = forecast.end_at(id, found.confidence), forecast.deadlines.get(id)
+        chance = forecast.chance_of(id)
+        tone = "" if chance is None else "good" if chance >= found.confidence else "critical"
+        rows.append((
+            entity.name or id,
+            "never" if date is None else words.date(date),
+            "" if deadline is None else words.finished(forecast.local(deadline)),
+            Toned("" if chance is None else percent(chance), tone),  # type: ignore[arg-type]
+        ))  # fmt: skip
+    if rows:
+        titles = ("", f"{percent(found.confidence)} sure", "Promised now", "Chance")
+        columns = tuple(Column(title, "right" if k else "left", wrap=not k) for k, title in enumerate(titles))
+        say_table(Table(columns, tuple(rows)))
+
+
+def _say_frontier(found: Promise, words: Words) -> None:
+    from fairlead.draw.tables import Column, Table
+
+    pairs = [(finish, cost) for finish, cost in found.frontier if found.forecast.date_of(finish) is not None]
+    rows, before = [], ""
+    for finish, cost in pairs[:: max(len(pairs) // _PAIRS, 1)]:
+        date = words.date(found.forecast.local(finish))
+        if date != before:
+            rows.append((date, money(cost, found.forecast.plan)))
+        before = date
+    if len(rows) > 1:
+        say_heading(
+            f"Other promises that hold with {percent(found.confidence)}: earlier and dearer, later and cheaper"
+        )
+        say_table(
+            Table((Column("By", wrap=False), Column("for", "right", wrap=False)), tuple(rows)), gap=False
+        )
