@@ -37,6 +37,7 @@ rows = st.builds(
     note=names,
     duration=names,
     total_float=names,
+    share=st.none() | st.floats(-1, 2),
 )
 _links = st.builds(
     Arrow,

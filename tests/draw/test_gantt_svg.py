@@ -84,6 +84,18 @@ def test_twenty_years_and_one_minute_have_sane_sizes() -> None:
         assert 700 < width < 4000
 
 
+def test_how_often_a_row_is_critical_is_a_column_with_a_bar_as_long() -> None:
+    svg = gantt_svg(a_chart(a_row("weld", share=0.5), a_row("paint", share=1.0), a_row("ship")))
+    assert {"Critical in", "50%", "100%"} <= set(texts(svg))
+    half, whole = (float(width) for width in re.findall(r'class="share"[^>]*width="([\d.]+)"', svg))
+    assert whole == 2 * half
+    assert "Critical in 50% of all cases" in svg
+
+
+def test_a_chart_without_shares_has_no_column_for_them() -> None:
+    assert "Critical in" not in texts(gantt_svg(a_chart(a_row())))
+
+
 @settings(max_examples=40, deadline=None)
 @given(charts)
 def test_any_chart_is_well_formed_and_its_bars_are_on_the_canvas(chart: GanttChart) -> None:

@@ -80,6 +80,13 @@ def test_every_name_of_the_sample_is_there_and_the_axis_has_months(width: int) -
     assert any("Apr" in line for line in lines) or width < 40
 
 
+def test_how_often_a_row_is_critical_stands_before_its_bar() -> None:
+    text = gantt_text(a_chart(a_row("weld", share=0.5), a_row("paint", share=0.004), a_row("ship")), width=80)
+    header, weld, paint, ship = (line[:30] for line in text.splitlines()[2:6])
+    place = header.index("Crit")
+    assert [line[place : place + 4] for line in (weld, paint, ship)] == [" 50%", " <1%", "    "]
+
+
 def test_a_chart_without_rows_says_so() -> None:
     assert "no rows" in gantt_text(a_chart())
 

@@ -218,6 +218,10 @@ def _say(
         _say_none(found, stopped)
         return
     outlook, words = _outlook(found), Words.of(given.plan, brief=narrow())
+    if not outlook.tasks:
+        say("There is nothing to schedule.")
+        say_span(outlook, words)
+        return
     _say_certificate(found, outlook, words, stopped=stopped)
     say_goals(outlook, words)
     say_table(_table(outlook, words))

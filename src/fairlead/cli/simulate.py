@@ -15,8 +15,21 @@ from fairlead.cli.findings import say_findings
 from fairlead.cli.forecasting import RESPONSES, Asked, Responses, forecast_of, money
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
-from fairlead.cli.plans import named, sound
-from fairlead.cli.screen import listed, narrow, say, say_heading, say_json, say_table, toned, width, wrapped
+from fairlead.cli.plans import Given, named, sound
+from fairlead.cli.schedules import outlook_of
+from fairlead.cli.screen import (
+    at_terminal,
+    coloured,
+    listed,
+    narrow,
+    say,
+    say_heading,
+    say_json,
+    say_table,
+    toned,
+    width,
+    wrapped,
+)
 from fairlead.cli.wording import Words
 from fairlead.plan.files import write_atomically
 
@@ -26,22 +39,6 @@ if TYPE_CHECKING:
 
 _MOST_DRIVERS = 8
 _MOST_CRITICAL = 8
-_KINDS = {
-    "estimate": "how long it takes",
-    "risk": "whether it strikes",
-    "delay": "how long it delays",
-    "away": "how long somebody is away",
-    "costs": "what it costs",
-    "cost": "what it costs",
-    "price": "its price",
-    "action": "what it costs",
-    "exchange": "exchange rate",
-    "escalation": "how prices rise",
-    "branch": "whether it is needed",
-    "decision": "which option is taken",
-    "retry": "how often it fails",
-    "either": "which of them strikes",
-}
 
 
 @taught(
@@ -94,7 +91,7 @@ def command(
     else:
         say_forecast(forecast, Words.of(given.plan, brief=narrow()))
     if output is not None:
-        write_atomically(output, _drawn(forecast, Path(output).suffix.lower()), force=force)
+        write_atomically(output, _drawn(given, forecast, Path(output).suffix.lower()), force=force)
         if not as_json:
             say(f"{toned('Wrote', 'good')} {output}.")
     return 0
@@ -107,8 +104,19 @@ def say_forecast(forecast: Forecast, words: Words) -> None:
         say(toned(line, "quiet"))
     say_table(_dates_and_sums(forecast, words))
     _say_together(forecast, words)
-    _say_drivers(forecast, words)
+    if at_terminal():
+        _say_pictures(forecast)
+    else:
+        _say_drivers(forecast, words)
     _say_critical(forecast)
+
+
+def _say_pictures(forecast: Forecast) -> None:
+    from fairlead.risk.charts import forecast_terminal
+
+    say()
+    for line in forecast_terminal(forecast, width(), colour=coloured()):
+        say(line)
 
 
 def basis_in_words(forecast: Forecast, words: Words) -> str:
@@ -206,6 +214,7 @@ def say_never(forecast: Forecast) -> None:
 
 def _say_drivers(forecast: Forecast, words: Words) -> None:
     from fairlead.draw.tables import Column, Table
+    from fairlead.risk.charts import KINDS
     from fairlead.risk.forecast import ranked_drivers
 
     for by, title in (("finish", "What drives the finish"), ("cost", "What drives the cost")):
@@ -220,7 +229,7 @@ def _say_drivers(forecast: Forecast, words: Words) -> None:
                 worth = abs(each.money) > 0.001 * max(float(forecast.cost.mean()), 1.0)
                 said = ("+" if each.money > 0 else "−") + money(abs(each.money), forecast.plan)
             if worth:
-                rows.append((each.title, _KINDS.get(each.kind, each.kind), said))
+                rows.append((each.title, KINDS.get(each.kind, each.kind), said))
         if rows:
             say_heading(f"{title}: from its lowest tenth to its highest")
             say_table(
@@ -243,11 +252,13 @@ def _say_critical(forecast: Forecast) -> None:
         say_table(Table((Column(""), Column(""), Column("", "right", wrap=False)), rows), gap=False)
 
 
-def _drawn(forecast: Forecast, ending: str) -> bytes | str:
+def _drawn(given: Given, forecast: Forecast, ending: str) -> bytes | str:
     from fairlead.risk.charts import forecast_html, forecast_svg
 
     if ending == ".html":
-        return forecast_html(forecast)
+        outlook = outlook_of(given.plan, given.opened, name=given.name)
+        people = outlook.people if forecast.basis != "logic" else None
+        return forecast_html(forecast, schedule=outlook.schedule, people=people)
     svg = forecast_svg(forecast)
     if ending == ".svg":
         return svg

@@ -25,7 +25,8 @@ class Row:
     `done` is a share from 0 to 1. `segments` are the pieces of split work, in order; without any the bar runs from
     `start` to `finish`. `float_until` is as late as the row can finish. `label` stands beside the bar (who does
     it), `note` after it in a quieter tone; `duration` and `total_float` are texts for columns of those names.
-    `tooltip` replaces the lines shown on hovering; the name always comes first.
+    `tooltip` replaces the lines shown on hovering; the name always comes first. `share`, from 0 to 1, is how often the
+    row is critical where that is uncertain, shown as a column of its own where any row has one.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Row:
     note: str = ""
     duration: str = ""
     total_float: str = ""
+    share: float | None = None
 
     @property
     def is_point(self) -> bool:
@@ -95,6 +97,11 @@ class GanttChart:
     markers: tuple[Marker, ...] = ()
     columns: tuple[ColumnKey, ...] = ("start", "finish")
     legend: bool = True
+
+    @property
+    def shows_shares(self) -> bool:
+        """Whether any row says how often it is critical."""
+        return any(row.share is not None for row in self.rows)
 
 
 EPOCH = datetime(1970, 1, 1)
@@ -173,6 +180,14 @@ def share_done(row: Row) -> float:
     return min(max(row.done, 0.0), 1.0) if row.done == row.done else 0.0
 
 
+def share_text(row: Row) -> str:
+    """Return how often the row is critical, in whole percents; nothing where it doesn't say."""
+    if row.share is None or row.share != row.share:
+        return ""
+    share = min(max(row.share, 0.0), 1.0)
+    return "<1%" if 0 < share < 0.005 else ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
 def first_moment(row: Row) -> str:
     """Return the row's start as text, with the time of day where it says something."""
     return dated(row.finish if row.is_point else row.start)
@@ -215,6 +230,8 @@ def _plain_facts(row: Row) -> Iterator[str]:
         yield row.label
     if row.critical:
         yield "Critical"
+    if row.share is not None:
+        yield f"Critical in {share_text(row)} of all cases"
     if row.total_float:
         yield f"Total float {row.total_float}"
     if share_done(row) > 0:

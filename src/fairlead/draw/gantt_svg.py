@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fairlead.draw.chart import GanttChart, facts, ordered
+from fairlead.draw.figure import Figure
 from fairlead.draw.folding import folded
 from fairlead.draw.glyphs import (
     baseline_bar,
@@ -35,6 +36,8 @@ from fairlead.draw.markup import across, arrow_head, moved, number, path, rect, 
 from fairlead.draw.palette import LIGHT, style_sheet
 from fairlead.draw.routes import routed
 from fairlead.draw.scale import Tick
+from fairlead.draw.tables import Column as TableColumn
+from fairlead.draw.tables import Table
 from fairlead.draw.text import escaped, escaped_lines, pixels, shortened
 
 MARGIN = 16.0
@@ -51,22 +54,53 @@ def gantt_svg(chart: GanttChart, *, zoom: str | None = None, max_rows: int = MOS
     DrawingTooLarge when the zoom asked for is too fine for the span, RequestError when there is no such zoom.
     """
     layout = arranged(folded(chart, max_rows), zoom)
-    width = layout.left_width + layout.right_width + 2 * MARGIN
+    drawn_width, drawn_height, content = _drawing(layout)
+    width = drawn_width + 2 * MARGIN
     heading, top = _heading(layout.chart, width)
-    legend_top = top + layout.header_height + layout.rows_height + 10
-    key, key_height = legend(layout, width - 2 * MARGIN)
-    height = legend_top + key_height + MARGIN
+    height = top + drawn_height + MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="gantt" role="img" {_size(width, height)}>'
         f"<title>{escaped(chart.title)}</title><style>{style_sheet(LIGHT)}</style>"
         f"{rect('paper', 0, 0, width, height)}{heading}"
-        f"{moved(MARGIN, top, left_header(layout))}"
-        f"{moved(MARGIN, top + layout.header_height, left_rows(layout))}"
-        f"{moved(MARGIN + layout.left_width, top, right_header(layout))}"
-        f"{moved(MARGIN + layout.left_width, top + layout.header_height, right_rows(layout))}"
-        f"{moved(MARGIN, top, _frame(layout))}"
-        f"{moved(MARGIN, legend_top, key)}</svg>"
+        f"{moved(MARGIN, top, content)}</svg>"
     )
+
+
+def gantt_figure(chart: GanttChart, *, zoom: str | None = None, max_rows: int = MOST_ROWS_ON_PAPER) -> Figure:
+    """Return the chart without its heading and its style sheet, for a page that has several figures."""
+    layout = arranged(folded(chart, max_rows), zoom)
+    title = " · ".join(filter(None, (chart.title, layout.chart.subtitle)))
+    return Figure(title, *_drawing(layout), table=_table(layout), style="gantt")
+
+
+def _table(layout: Layout) -> Table:
+    """Return the columns beside the bars, with names in full."""
+    others = layout.columns[1:]
+    rows = tuple(
+        (bar.row.name, *(cell_text(column, bar.row, layout.scale) for column in others))
+        for bar in layout.bars
+    )
+    indents = tuple(bar.row.level for bar in layout.bars)
+    return Table(
+        (TableColumn("Name"), *(TableColumn(column.title) for column in others)), rows, indents=indents
+    )
+
+
+def _drawing(layout: Layout) -> tuple[float, float, str]:
+    """Return width, height and content of header, names, bars and legend."""
+    below, right = layout.header_height, layout.left_width
+    width = layout.left_width + layout.right_width
+    key, key_height = legend(layout, width)
+    key_top = layout.header_height + layout.rows_height + 10
+    content = (
+        f"{left_header(layout)}"
+        f"{moved(0, below, left_rows(layout))}"
+        f"{moved(right, 0, right_header(layout))}"
+        f"{moved(right, below, right_rows(layout))}"
+        f"{_frame(layout)}"
+        f"{moved(0, key_top, key)}"
+    )
+    return width, key_top + key_height, content
 
 
 def _size(width: float, height: float) -> str:
@@ -111,9 +145,20 @@ def left_row(layout: Layout, bar: Bar) -> str:
     css = "bold" if bar.row.kind == "summary" else ""
     cells = [words(css, PAD + indent(bar.row), base, cell_text(name, bar.row, layout.scale))]
     for column in others:
+        if column.key == "share":
+            cells.append(_share_bar(column, bar))
         text = cell_text(column, bar.row, layout.scale)
-        cells.append(words("small quiet", *_cell_place(column, base), text, anchor=_anchor(column)))
+        tone = "small" if column.key == "share" else "small quiet"
+        cells.append(words(tone, *_cell_place(column, base), text, anchor=_anchor(column)))
     return f"<g><title>{escaped(bar.row.name)}</title>{''.join(cells)}</g>"
+
+
+def _share_bar(column: Column, bar: Bar) -> str:
+    """Return a bar behind the share, as long as how often the row is critical."""
+    share = min(max(bar.row.share or 0.0, 0.0), 1.0)
+    return (
+        rect("share", column.x + 3, bar.y + 4, (column.width - 6) * share, ROW - 8, radius=2) if share else ""
+    )
 
 
 def _cell_place(column: Column, base: float) -> tuple[float, float]:

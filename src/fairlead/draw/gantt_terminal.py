@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TextIO
 
-from fairlead.draw.chart import GanttChart, Row, covered, done_pieces, last_moment, minutes, pieces
+from fairlead.draw.chart import (
+    GanttChart,
+    Row,
+    covered,
+    done_pieces,
+    last_moment,
+    minutes,
+    pieces,
+    share_text,
+)
 from fairlead.draw.folding import folded
 from fairlead.draw.scale import stretches
 from fairlead.draw.text import cells, clean, padded, shortened_cells
@@ -18,6 +27,7 @@ MOST_ROWS = 1000
 PIPE_WIDTH = 100
 _SMALLEST_WIDTH = 20
 _DATE = 10
+_SHARE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,7 @@ class _Plan:
     width: int
     names: int
     dates: int
+    shares: bool
     bars: int
     first: float
     last: float
@@ -129,16 +140,21 @@ class _Plan:
     @property
     def lead(self) -> int:
         """The width of what stands before the bars."""
-        return self.names + self.dates * (_DATE + 1) + 1 if self.names else 0
+        return _lead(self.names, self.dates, self.shares)
 
 
 def _planned(chart: GanttChart, width: int, signs: Signs) -> _Plan:
     dates = 2 if width >= 120 else 1 if width >= 64 else 0
     widest = max((2 + _indent(row) + cells(clean(row.name[:width])) for row in chart.rows), default=0)
     names = min(widest, max(int(width * 0.34), 8)) if width >= _SMALLEST_WIDTH else 0
-    bars = max(width - (names + dates * (_DATE + 1) + 1 if names else 0), 1)
+    shares = chart.shows_shares
+    bars = max(width - _lead(names, dates, shares), 1)
     first, last = covered(chart)
-    return _Plan(chart, signs, width, names, dates, bars, first, max(last, first + 1))
+    return _Plan(chart, signs, width, names, dates, shares, bars, first, max(last, first + 1))
+
+
+def _lead(names: int, dates: int, shares: bool) -> int:
+    return names + dates * (_DATE + 1) + shares * (_SHARE + 1) + 1 if names else 0
 
 
 def _indent(row: Row) -> int:
@@ -184,9 +200,10 @@ def _header(plan: _Plan) -> Iterator[Line]:
     lower = fitting[0] if fitting else _LADDER[-1]
     titles = [
         padded("  Name", plan.names),
-        *(padded(title, _DATE) for title in ("Start", "Finish")[-plan.dates :]),
+        *(padded(title, _DATE) for title in ("Start", "Finish")[2 - plan.dates :]),
+        *(("Crit",) if plan.shares else ()),
     ]
-    lead = " ".join(titles[: 1 + plan.dates]) + " " if plan.names else ""
+    lead = " ".join(titles) + " " if plan.names else ""
     upper = _UPPER.get(lower)
     if upper:
         yield Piece(" " * plan.lead), Piece(_unit_names(plan, UNITS[upper]), "bold")
@@ -225,7 +242,16 @@ def _row_line(plan: _Plan, row: Row) -> Line:
     )
     shown = "".join(f" {date}" for date in dates[2 - plan.dates :])
     lead = Piece(padded(name, plan.names, ellipsis=plan.signs.ellipsis), style)
-    return lead, Piece(shown + " ", "red" if row.misses_deadline else "dim"), *_merged(_marks(plan, row))
+    dated = Piece(shown + " ", "red" if row.misses_deadline else "dim")
+    share = (_share(row),) if plan.shares else ()
+    return lead, dated, *share, *_merged(_marks(plan, row))
+
+
+def _share(row: Row) -> Piece:
+    """Return how often the row is critical, the louder the oftener."""
+    share = row.share or 0.0
+    style = "bold red" if share >= 0.5 else "yellow" if share >= 0.1 else "dim"
+    return Piece(padded(share_text(row), _SHARE, right=True) + " ", style)
 
 
 def _name_style(row: Row) -> str:
@@ -350,6 +376,7 @@ def _meanings(plan: _Plan) -> Iterator[tuple[str, str, str]]:
         (any(row.float_until for row in rows), signs.whisker * 2, "dim", "float"),
         (any(row.deadline and not row.misses_deadline for row in rows), signs.kept, "green", "deadline kept"),
         (any(row.misses_deadline for row in rows), signs.missed, "bold red", "deadline missed"),
+        (plan.shares and plan.names > 0, "Crit", "dim", "how often critical"),
         (plan.chart.today is not None, signs.today, "yellow", "today"),
         *((True, signs.marker, "magenta", clean(marker.label)) for marker in plan.chart.markers[:6]),
     )

@@ -20,6 +20,7 @@ from fairlead.draw.chart import (
     minutes,
     ordered,
     pieces,
+    share_text,
     timed,
 )
 from fairlead.draw.scale import TimeScale, fitting_scale
@@ -46,6 +47,7 @@ _NAME_WIDTHS = (140.0, 340.0)
 _LABEL_WIDTH = 230.0
 _DATE_WIDTH, _TIME_WIDTH = 92.0, 124.0
 _TEXT_WIDTH = 76.0
+_SHARE_WIDTH = 84.0
 _NARROWEST_BAR = 2.0
 
 
@@ -166,6 +168,8 @@ def _columns(chart: GanttChart, scale: TimeScale) -> Iterator[Column]:
         title, width, right = kinds[key]
         yield Column(key, title, x, width, right)
         x += width
+    if chart.shows_shares:
+        yield Column("share", "Critical in", x, _SHARE_WIDTH, True)
 
 
 def name_width(chart: GanttChart) -> float:
@@ -206,6 +210,8 @@ def _plain_cell(key: str, row: Row, with_times: bool) -> str:
             return timed(row.finish) if with_times else last_moment(row)
         case "duration":
             return row.duration
+        case "share":
+            return share_text(row)
         case _:
             return row.total_float
 

@@ -118,6 +118,7 @@ def _bars(colours: Palette) -> dict[str, str]:
         ".milestone-critical": f"fill:{colours.critical};stroke:{colours.critical_edge};stroke-width:2.2",
         ".goal": f"fill:{colours.goal};stroke:{colours.paper};stroke-width:1",
         ".goal-critical": f"fill:{colours.goal};stroke:{colours.critical_edge};stroke-width:1.8",
+        ".share": f"fill:{colours.critical};fill-opacity:0.55",
         ".gap": f"stroke:{colours.task_edge};stroke-width:1.2;stroke-dasharray:2 2;fill:none",
     }
 

@@ -1,0 +1,119 @@
+"""A scatter as a figure: points, the frontier as a staircase, limits, and the share in each corner between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fairlead.draw.figure import WIDTH, Figure
+from fairlead.draw.histogram_svg import axis_below
+from fairlead.draw.markup import across, number, path, upright, words
+from fairlead.draw.scatter import Place, Quadrant, Scatter, percent
+from fairlead.draw.tables import Column, Table
+from fairlead.draw.text import pixels, shortened
+
+HEIGHT = 380.0
+_LEFT, _RIGHT, _TOP, _BELOW = 76.0, 16.0, 36.0, 58.0
+_RADIUS = 2.2
+_LAYERS = 12
+
+
+def scatter_figure(scatter: Scatter) -> Figure:
+    """Return the drawing, with the shares and the frontier as its table."""
+    note = 16 if scatter.note else 0
+    bottom = _TOP + HEIGHT
+    content = "".join(
+        (
+            _scale_left(scatter),
+            axis_below(scatter.x, _LEFT, _width(), bottom),
+            words("small quiet", _LEFT + _width(), bottom + 46, scatter.x_title, anchor="end"),
+            _points(scatter),
+            "".join(_limits(scatter)),
+            _frontier(scatter),
+            "".join(_shares(scatter)),
+            words("small quiet", _LEFT, bottom + 46 + note, scatter.note),
+        )
+    )
+    return Figure(scatter.title, WIDTH, bottom + _BELOW + note, content, _table(scatter))
+
+
+def _width() -> float:
+    return WIDTH - _LEFT - _RIGHT
+
+
+def _at(scatter: Scatter, place: Place) -> Place:
+    x, y = scatter.x.share(place[0]), scatter.y.share(place[1])
+    return _LEFT + x * _width(), _TOP + HEIGHT * (1 - y)
+
+
+def _scale_left(scatter: Scatter) -> str:
+    parts = [words("small quiet", 0, 12, scatter.y_title), path("rule", upright(_LEFT, _TOP, _TOP + HEIGHT))]
+    for notch in scatter.y.notches(7):
+        y = _TOP + HEIGHT * (1 - scatter.y.share(notch.value))
+        parts.append(path("grid", across(_LEFT, _LEFT + _width(), y)))
+        parts.append(words("small", _LEFT - 7, y + 4, notch.name, anchor="end"))
+    return "".join(parts)
+
+
+def _points(scatter: Scatter) -> str:
+    """Return the points in a few paths: an element each would be heavy, one for all would hide how dense they are."""
+    half = f"a{_RADIUS} {_RADIUS} 0 1 0"
+    dots = [
+        f"M{number(x - _RADIUS)} {number(y)}{half} {2 * _RADIUS} 0{half} -{2 * _RADIUS} 0"
+        for x, y in (_at(scatter, place) for place in scatter.points)
+    ]
+    return "".join(path("dot", "".join(dots[first::_LAYERS])) for first in range(_LAYERS))
+
+
+def _limits(scatter: Scatter) -> Iterator[str]:
+    if (limit := scatter.x_limit) is not None:
+        x, y = _at(scatter, (limit.value, scatter.y.first))
+        text = " ".join(filter(None, (limit.name, scatter.x.named(limit.value), limit.note)))
+        off = "" if scatter.x.shows(limit.value) else (" →" if limit.value > scatter.x.last else " ←")
+        text = shortened(text + off, _width() * 0.7, 11, bold=True)
+        left = x + pixels(text, 11, bold=True) + 6 > WIDTH
+        yield path(limit.kind, upright(x, _TOP - 8, y)) if scatter.x.shows(limit.value) else ""
+        yield words(
+            f"{limit.kind}-word", x - 5 if left else x + 5, _TOP - 10, text, anchor="end" if left else ""
+        )
+    if (limit := scatter.y_limit) is not None:
+        _, y = _at(scatter, (scatter.x.first, limit.value))
+        shown = scatter.y.shows(limit.value)
+        off = "" if shown else (" ↑" if limit.value > scatter.y.last else " ↓")
+        text = " ".join(filter(None, (limit.name, scatter.y.named(limit.value), limit.note))) + off
+        yield path(limit.kind, across(_LEFT, _LEFT + _width(), y)) if shown else ""
+        # In the middle, because the corners have their shares.
+        base = y - 5 if y > _TOP + 20 else y + 14
+        yield words(f"{limit.kind}-word", _LEFT + _width() / 2, base, text, anchor="middle")
+
+
+def _frontier(scatter: Scatter) -> str:
+    corners = [_at(scatter, place) for place in scatter.steps()]
+    if not corners:
+        return ""
+    line = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners)
+    x, y = corners[-1]
+    # Where the staircase ends there is room: beyond it lies only what comes latest.
+    name = words("curve-word halo", x - 2, y - 6, scatter.frontier_name, anchor="end")
+    return path("curve", line) + name
+
+
+def _shares(scatter: Scatter) -> Iterator[str]:
+    for quadrant in scatter.quadrants:
+        left, top = quadrant.x_within is not False, quadrant.y_within is False
+        x, anchor = (_LEFT + 8, "") if left else (_LEFT + _width() - 6, "end")
+        y = _TOP + 20 if top else _TOP + HEIGHT - 22
+        yield words("share", x, y, percent(quadrant.share), anchor=anchor)
+        yield words("share-word", x, y + 14, quadrant.name, anchor=anchor)
+
+
+def _table(scatter: Scatter) -> Table:
+    shares = tuple((each.name, "", percent(each.share)) for each in _ordered(scatter))
+    corners = tuple(
+        (scatter.frontier_name, f"{scatter.x.named(x)}, {scatter.y.named(y)}", "")
+        for x, y in scatter.frontier
+    )
+    return Table((Column("Where"), Column("Corner"), Column("Share", "right")), shares + corners)
+
+
+def _ordered(scatter: Scatter) -> tuple[Quadrant, ...]:
+    return tuple(sorted(scatter.quadrants, key=lambda each: -each.share))
