@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 import fairlead
+from fairlead.plan.opening import open_text
 from fairlead.schedule.levelling.crew import manned
 from fairlead.schedule.levelling.generating import Generator
 from fairlead.schedule.periods.problem import PeriodProblem
@@ -23,6 +24,15 @@ def main() -> None:
     ready = manned(staffed(compiled))
     Generator(ready, compiled=True).run(np.arange(ready.size))
     solve(_not_proven_at_once(), time_limit=1.0)
+    plan = fairlead.read(PLAN)
+    fairlead.simulated(plan, fairlead.Wishes(iterations=20))
+    fairlead.simulated(plan, fairlead.Wishes(iterations=20, people=False))
+    fairlead.simulated(_on_one_calendar(), fairlead.Wishes(iterations=20))
+
+
+def _on_one_calendar() -> fairlead.Plan:
+    tasks = ("  - {id: a, estimate: 1d..2d..4d}", "  - {id: b, estimate: 1d..3d, after: [a]}")
+    return open_text("\n".join(("name: Warm", "start: 2027-01-04", "tasks:", *tasks))).plan
 
 
 def _not_proven_at_once() -> PeriodProblem:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from fairlead.plan.language.lines import parse_lines
     from fairlead.plan.language.parsing import parse_line
     from fairlead.plan.rules import check
+    from fairlead.risk.promising import promised
+    from fairlead.risk.simulating import Wishes, simulated
     from fairlead.schedule.charts import gantt_chart
     from fairlead.schedule.levelling.levelled import levelled
     from fairlead.schedule.optimising.optimised import optimised
@@ -53,6 +55,7 @@ __all__ = [
     "Schedule",
     "Severity",
     "SurroundingsError",
+    "Wishes",
     "WriteError",
     "__version__",
     "apply",
@@ -65,8 +68,10 @@ __all__ = [
     "optimised",
     "parse_line",
     "parse_lines",
+    "promised",
     "read",
     "schedule",
+    "simulated",
     "verify",
     "why",
 ]
@@ -81,6 +86,7 @@ _HOMES = {
     "Schedule": "schedule.schedule",
     "Severity": "plan.findings",
     "SurroundingsError": "plan.errors",
+    "Wishes": "risk.simulating",
     "WriteError": "plan.errors",
     "apply": "plan.apply",
     "check": "plan.rules",
@@ -92,7 +98,9 @@ _HOMES = {
     "optimised": "schedule.optimising.optimised",
     "parse_line": "plan.language.parsing",
     "parse_lines": "plan.language.lines",
+    "promised": "risk.promising",
     "read": "exchange.importing",
+    "simulated": "risk.simulating",
     "verify": "schedule.verifying",
     "why": "schedule.why",
 }
