@@ -11,10 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from fairlead.plan.values import Rate
-from fairlead.schedule.codes import LATEST
-from fairlead.schedule.critical_path.tables import Ints, Moments
+from fairlead.schedule.calendars import kernels
+from fairlead.schedule.codes import CLOCK, LATEST
+from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, slots_in_order
+from fairlead.schedule.levelling.generating import Generated
 from fairlead.schedule.staffing import FULL, Mode, Staffed
+from fairlead.schedule.staffing.money import HourlyRate
 
 Goal = Literal["finish", "goals", "cost", "smooth"]
 GOALS: tuple[Goal, ...] = ("finish", "goals", "cost", "smooth")
@@ -24,9 +27,9 @@ _IMPORTANCE = 4  # without penalties each goal weighs as much as four of the one
 
 
 class Objective(Protocol):
-    """A number for a schedule given by place: `go_on` and `finish` moments, rows of modes, picks. Lower is better."""
+    """A number for a schedule as the generator gives it. Lower is better."""
 
-    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+    def value(self, laid: Generated) -> float:
         """Return the number."""
 
 
@@ -36,9 +39,9 @@ class EarlyFinish:
 
     real: Ints
 
-    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+    def value(self, laid: Generated) -> float:
         """Return it in axis minutes."""
-        ends = finish[self.real]
+        ends = laid.finish[self.real]
         return float(ends.max()) if len(ends) else 0.0
 
 
@@ -51,50 +54,96 @@ class GoalsInTime:
 
     goals: Sequence[tuple[Sequence[int], int, float]]  # places, deadline, weight for a minute
 
-    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+    def value(self, laid: Generated) -> float:
         """Return the sum of penalties."""
-        total = 0.0
-        for places, deadline, weight in self.goals:
-            met = max((int(finish[place]) for place in places), default=deadline)
-            total += weight * max(met - deadline, 0)
-        return round(total, 4)
+        return self.lower_bound(laid.finish.tolist())
 
     def lower_bound(self, earliest: Sequence[int]) -> float:
-        """Return the penalties of these finishes, before which no schedule has any task done."""
-        finish, none = np.array(earliest, np.int64), np.zeros(0, np.int64)
-        return self.value(finish, finish, none, none)
+        """Return the penalties of these finishes, by place, before which no schedule has any task done."""
+        total = 0.0
+        for places, deadline, weight in self.goals:
+            met = max((earliest[place] for place in places), default=deadline)
+            total += weight * max(met - deadline, 0)
+        return round(total, 4)
 
 
 @dataclass(frozen=True)
 class LittleMoney:
-    """What people's time and the chosen ways cost."""
+    """What people's and things' time and the chosen ways cost.
+
+    Counted are the working minutes that are left of everybody who has a rate by time, each at the rate that holds when
+    it is worked, and the `cost` of the modes taken. Not counted are a task's own `cost`, prices of materials, rates per
+    use and what is spent already.
+    """
 
     manned: Manned
 
-    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+    def value(self, laid: Generated) -> float:
         """Return it in the plan's currency."""
         total = Decimal(0)
-        staffed = self.manned.staffed
+        staffed, picks = self.manned.staffed, laid.picks.tolist()
         for place, demand in staffed.demands.items():
-            row = int(chosen[place]) - int(self.manned.mode_first[place])
+            row = int(laid.chosen[place]) - int(self.manned.mode_first[place])
             if row < 0 or not demand.modes:
                 continue
             first = int(self.manned.pick_first[place])
-            total += cost_of(staffed, demand.modes[row], picks[first:].tolist())
+            worked = laid.pieces.get(place) or ((int(laid.go_on[place]), int(laid.finish[place])),)
+            total += cost_of(
+                staffed, demand.modes[row], picks[first : first + places_in(demand.modes[row])], worked
+            )
         return float(total)
 
 
-def cost_of(staffed: Staffed, mode: Mode, picks: Sequence[int]) -> Decimal:
-    """Return what a mode costs with these picks, slot by slot in the board's order: rates times hours, its own cost."""
+def cost_of(staffed: Staffed, mode: Mode, picks: Sequence[int], worked: Sequence[tuple[int, int]]) -> Decimal:
+    """Return what a mode costs in the plan's currency: rates times hours, and its own cost.
+
+    `picks` are given slot by slot in the board's order, `worked` are the stretches from when the work goes on until it
+    is done. Where a rate changes on the way, each minute counts by the one that holds then.
+    """
     total, row = mode.cost, 0
     for slot in slots_in_order(mode):
         minutes = _minutes(mode, slot.part)
         for r in picks[row : row + slot.count]:
-            rate = staffed.resources[r].rate if r >= 0 else None
-            if rate is not None:
-                total += rate * minutes * slot.units / FULL / 60
+            rate = staffed.resources[r].hourly if r >= 0 else None
+            if rate is not None and minutes:
+                total += _paid(staffed, mode, slot.part, rate, worked) * slot.units / FULL / 60
         row += slot.count
     return total
+
+
+def _paid(
+    staffed: Staffed, mode: Mode, number: int, rate: HourlyRate, worked: Sequence[tuple[int, int]]
+) -> Decimal:
+    """Return the sum of each minute of a part times the rate by the hour that holds then."""
+    part = mode.parts[number]
+    if not rate.changes:
+        return rate.steps[0][1] * part.remaining
+    begin, finish = worked[0][0], worked[-1][1]
+    later = part.delay - min(each.delay for each in mode.parts)  # the first of them begins when the task does
+    total, done = Decimal(0), 0
+    for _, until, amount in rate.between(begin, finish):
+        # What dates from elsewhere leave no time for is paid as what is done last.
+        so_far = part.remaining
+        if until < finish:
+            passed = sum(
+                minutes_between(staffed, part.calendar, a, min(b, until)) for a, b in worked if a < until
+            )
+            so_far = min(max(passed - later, 0), part.remaining)
+        total += amount * (so_far - done)
+        done = so_far
+    return total
+
+
+def minutes_between(staffed: Staffed, calendar: int, begin: int, end: int) -> int:
+    """Return the working minutes of a calendar between two moments."""
+    if calendar == CLOCK:
+        return end - begin
+    return int(kernels.work_between(*staffed.compiled.network.slice_of(calendar), begin, end))
+
+
+def places_in(mode: Mode) -> int:
+    """Return how many picks a mode has."""
+    return sum(slot.count for slot in mode.slots)
 
 
 def _minutes(mode: Mode, part: int) -> int:
@@ -108,17 +157,18 @@ class EvenLoad:
     manned: Manned
     start: int
 
-    def value(self, go_on: Moments, finish: Moments, chosen: Ints, picks: Ints) -> float:
+    def value(self, laid: Generated) -> float:
         """Return the sum in hours squared, over people and things and weeks on the clock; no end: infinite."""
+        go_on, finish = laid.go_on, laid.finish
         if int(finish.max(initial=self.start)) >= LATEST:
             return float("inf")
         weeks = max(int((int(finish.max(initial=self.start)) - self.start) // _WEEK) + 1, 1)
         load = np.zeros((len(self.manned.room), weeks))
         for place, demand in self.manned.staffed.demands.items():
-            row = int(chosen[place]) - int(self.manned.mode_first[place])
+            row = int(laid.chosen[place]) - int(self.manned.mode_first[place])
             if row >= 0 and demand.modes:
                 first = int(self.manned.pick_first[place])
-                self._add(load, demand.modes[row], picks[first:], int(go_on[place]), int(finish[place]))
+                self._add(load, demand.modes[row], laid.picks[first:], int(go_on[place]), int(finish[place]))
         return round(float((load**2).sum()), 2)
 
     def _add(self, load: npt.NDArray[np.float64], mode: Mode, picks: Ints, begin: int, end: int) -> None:
@@ -186,4 +236,4 @@ def real_places(manned: Manned) -> Ints:
 
 
 __all__ = ["GOALS", "EarlyFinish", "EvenLoad", "Goal", "GoalsInTime", "LittleMoney", "Objective", "cost_of",
-           "goals_in_time", "real_places"]  # fmt: skip
+           "goals_in_time", "minutes_between", "places_in", "real_places"]  # fmt: skip

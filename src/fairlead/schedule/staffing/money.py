@@ -1,12 +1,50 @@
-"""Sums of a plan in its own currency."""
+"""Sums of a plan in its own currency, and what an hour costs from when on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from fairlead.plan.entities import Settings
 from fairlead.plan.values import Money
+from fairlead.schedule.codes import LATEST
+
+
+@dataclass(frozen=True, slots=True)
+class HourlyRate:
+    """What an hour costs in the plan's currency: `steps` are amounts, each from a moment (axis minute) until the next.
+
+    The first holds from the beginning, the last for ever.
+    """
+
+    steps: tuple[tuple[int, Decimal], ...]
+
+    @property
+    def changes(self) -> bool:
+        """Whether an hour costs more or less than before from some moment on."""
+        return len(self.steps) > 1
+
+    def at(self, moment: int) -> Decimal:
+        """Return what an hour costs at a moment."""
+        return next(self.between(moment))[2]
+
+    def between(self, begin: int, end: int = LATEST) -> Iterator[tuple[int, int, Decimal]]:
+        """Yield from when to when each amount holds between two moments; of an empty time that at `begin` alone."""
+        until = [moment for moment, _ in self.steps[1:]]
+        for (_, amount), last in zip(self.steps, [*until, LATEST], strict=True):
+            if last <= begin < LATEST:
+                continue
+            yield begin, min(last, end), amount
+            if last >= end:
+                return
+            begin = last
+
+    def range(self, begin: int, end: int = LATEST) -> tuple[Decimal, Decimal]:
+        """Return the least and the greatest amount that holds at any time between two moments."""
+        amounts = [amount for _, _, amount in self.between(begin, end)]
+        return min(amounts), max(amounts)
 
 
 def in_plan_currency(settings: Settings, money: Money, day: date) -> Decimal | None:

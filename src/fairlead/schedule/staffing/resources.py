@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from fairlead.plan.entities import Candidate, Entity, Equipment, Person, Rates, Supplier
+from fairlead.plan.entities import Candidate, DatedRate, Entity, Equipment, Person, Rates, Supplier
 from fairlead.plan.errors import PlanError
+from fairlead.plan.values import Moment, Rate
+from fairlead.schedule.codes import EARLIEST
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.rates import own_share
-from fairlead.schedule.staffing.money import in_plan_currency
+from fairlead.schedule.staffing.money import HourlyRate, in_plan_currency
 from fairlead.schedule.staffing.staffed import FULL, Resource, ResourceKind
 
 UNLIMITED = 1_000_000 * FULL
@@ -26,7 +28,9 @@ class Pool:
 
     def __init__(self, compiled: Compiled) -> None:
         self.plan, self.hours, self.units = compiled.plan, compiled.hours, compiled.units
-        self.today = compiled.axis.local(max(compiled.ground.plan_start, compiled.ground.status_date)).date()
+        self.axis = compiled.axis
+        self.now = max(compiled.ground.plan_start, compiled.ground.status_date)
+        self.today = compiled.axis.local(self.now).date()
         self.resources: list[Resource] = []
         self.never: set[str] = set()
         """Who has no working time at all in the years of the plan."""
@@ -88,6 +92,7 @@ class Pool:
     def _add(self, party: _Party, calendar: int) -> int:
         number = self._numbers[party.id] = len(self.resources)
         setups = getattr(party, "setups", ())
+        hourly = self._hourly(party.id)
         setup = getattr(party, "setup", None)
         self.resources.append(
             Resource(
@@ -96,10 +101,11 @@ class Pool:
                 cast(ResourceKind, party.kind),
                 self._capacity(party),
                 calendar,
-                self._rate(party.id),
+                hourly.at(self.now) if hourly is not None else None,
                 self.units.minutes(setup) if setup is not None else 0,
                 {(each.from_, each.to): self.units.minutes(each.takes) for each in setups},
                 getattr(party, "team", None),
+                hourly=hourly,
             )
         )
         return number
@@ -109,23 +115,48 @@ class Pool:
             return UNLIMITED
         return party.count * round(max(own_share(self.plan, party.id), Decimal(1)) * FULL)
 
-    def _rate(self, id: str) -> Decimal | None:
+    def _hourly(self, id: str) -> HourlyRate | None:
         rates = self.plan.of_kind(Rates.kind).get(id)
-        return _hourly(self, cast(Rates, rates), self.today) if rates is not None else None
+        return _hourly(self, cast(Rates, rates)) if rates is not None else None
 
 
-def _hourly(pool: Pool, rates: Rates, today: date) -> Decimal | None:
-    """Return what an hour costs by the rate that holds today, the first where none does yet."""
-    dated = []
-    for each in rates.value:
-        if each.rate is not None and each.table == "A":
-            begins = each.from_.date if each.from_ is not None else each.rate.first
-            dated.append((begins or date.min, each.rate))
+def _hourly(pool: Pool, rates: Rates) -> HourlyRate | None:
+    """Return what an hour costs and from when on; before the first rate holds, what that says.
+
+    A rate in a foreign currency changes with the exchange rate, too. What isn't paid by time counts for nothing here.
+    """
+    dated = [(*_since(pool, each), each.rate) for each in rates.value if each.rate and each.table == "A"]
     if not dated:
         return None
-    dated.sort(key=lambda pair: pair[0])
-    rate = next((rate for begins, rate in reversed(dated) if begins <= today), dated[0][1])
+    dated.sort(key=lambda each: each[0])
+    changes = {(moment, day) for moment, day, _ in dated[1:]} | set(_exchanged_anew(pool, dated))
+    steps: list[tuple[int, Decimal | None]] = []
+    for moment, day in sorted({(EARLIEST, date.min), *changes}):
+        rate = next((rate for since, _, rate in reversed(dated) if since <= moment), dated[0][2])
+        amount = _by_hour(pool, rate, day)
+        if not steps or steps[-1][1] != amount:
+            steps.append((moment, amount))
+    if all(amount is None for _, amount in steps):
+        return None
+    return HourlyRate(tuple((moment, amount or Decimal(0)) for moment, amount in steps))
+
+
+def _since(pool: Pool, each: DatedRate) -> tuple[int, date]:
+    """Return from when on a rate holds: the moment, and the day of it."""
+    first = each.rate.first if each.rate is not None else None
+    said = each.from_ or (Moment(first) if first is not None else None)
+    return (pool.axis.minute(said), said.date) if said is not None else (EARLIEST, date.min)
+
+
+def _exchanged_anew(pool: Pool, dated: Iterable[tuple[int, date, Rate]]) -> Iterator[tuple[int, date]]:
+    for currency in {rate.amount.currency for _, _, rate in dated}:
+        for exchange in pool.plan.settings.exchange.get(currency or "", ()):
+            if exchange.first is not None:
+                yield pool.axis.minute(Moment(exchange.first)), exchange.first
+
+
+def _by_hour(pool: Pool, rate: Rate, day: date) -> Decimal | None:
     units = pool.units
     minutes = {"m": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month, "year": 12 * units.month}
-    amount = in_plan_currency(pool.plan.settings, rate.amount, today)
+    amount = in_plan_currency(pool.plan.settings, rate.amount, day)
     return amount * 60 / minutes[rate.per] if rate.per in minutes and amount is not None else None

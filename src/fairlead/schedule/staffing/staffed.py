@@ -11,6 +11,7 @@ from fairlead.plan.findings import Finding
 from fairlead.schedule.codes import MISSING
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.network import Part
+from fairlead.schedule.staffing.money import HourlyRate
 
 FULL = 1000
 """Units of one person or thing at full time: shares are counted in thousandths."""
@@ -36,11 +37,12 @@ class Resource:
     kind: ResourceKind
     capacity: int
     calendar: int
-    rate: Decimal | None = None  # plan's currency for an hour of one at full time; None: nobody says
+    rate: Decimal | None = None  # plan's currency for an hour of one at full time, today; None: nobody says
     setup: int = 0
     setups: Mapping[tuple[str, str], int] = field(default_factory=dict)
     team: str | None = None
     plan_priority: int = 500
+    hourly: HourlyRate | None = None  # as `rate`, from when on
 
     def places(self, units: int) -> int:
         """Return how many places of one slot it can fill: one person is one, at however small a share of their time."""
