@@ -176,9 +176,18 @@ class _Compiler:
             return
         # A lag onto a milestone that waits for somebody's days is not counted in those days.
         waits = self.draft.shape[after] == codes.START_MILESTONE and not self._is_activity(successor)
-        calendar = 0 if waits else LAG_BY_RULE
+        calendar = 0 if waits else self._in_any_mode(link.id, successor)
         self.draft.link(before, after, _KINDS[link.type], amount, kind, calendar, most)
         self.links.append((successor, link))
+
+    def _in_any_mode(self, before: str, after: str) -> int:
+        """Return the row of the calendar of a lag by the options' rule, the same in whichever mode a task is done.
+
+        Those who do it in its first mode have hours that say nothing of it in another.
+        """
+        end = {"predecessor": before, "successor": after}.get(self.ground.options.lag_calendar)
+        task = self.plan.tasks.get(end) if end is not None else None
+        return self.hours.of_task(task) if task is not None and len(task.modes) > 1 else LAG_BY_RULE
 
     def _is_activity(self, id: str) -> bool:
         task = self.plan.tasks.get(id)
@@ -206,6 +215,7 @@ class _Compiler:
     def _network(self) -> Network:
         self.draft.calendars, places = self.hours.arrays()
         self.draft.calendar = [places[row] for row in self.draft.calendar]
+        self.draft.lag_calendar = [places.get(row, row) for row in self.draft.lag_calendar]
         self.draft.parts = {
             row: [part._replace(calendar=places[part.calendar]) for part in parts]
             for row, parts in self.draft.parts.items()

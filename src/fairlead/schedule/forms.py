@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import weakref
 from dataclasses import dataclass
 from itertools import product
 from types import ModuleType
@@ -43,11 +44,12 @@ class Form:
         if self.compiled:
             return value
         if isinstance(value, tuple):
-            return type(value)(*(self.suited(item) for item in value))
-        if isinstance(value, np.ndarray) and value.ndim == 2:
-            places = product(range(value.shape[0]), range(value.shape[1]))
-            return dict(zip(places, value.ravel().tolist(), strict=True))
-        return value.tolist() if isinstance(value, np.ndarray) else value
+            names = getattr(value, "_fields", ("",) * len(value))
+            return type(value)(*(
+                _kept(item) if name in _ONLY_READ else _plain(item)
+                for name, item in zip(names, value, strict=True)
+            ))  # fmt: skip
+        return _plain(value)
 
 
 def form_for(size: int, *modules: str) -> Form:
@@ -74,6 +76,31 @@ def as_table(value: Any, rows: int, columns: int) -> Any:
     if isinstance(value, dict):
         return np.array(list(value.values()), np.int64).reshape(rows, columns)
     return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.ndim == 2:
+        places = product(range(value.shape[0]), range(value.shape[1]))
+        return dict(zip(places, value.ravel().tolist(), strict=True))
+    return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+_ONLY_READ = frozenset(("starts", "ends", "cum", "first", "guide", "guided"))
+"""Tables of calendars: no kernel writes to them, and with many people they are most of a network."""
+_VIEWED_FROM = 100_000  # entries; below, a list is read so much quicker that it pays to make it
+_lists: dict[int, tuple[weakref.ref[Any], Any]] = {}
+
+
+def _kept(table: Any) -> Any:
+    """Return a table in plain form: a view of a large one, a list made once for as long as the array is there."""
+    if table.ndim == 1 and len(table) >= _VIEWED_FROM:
+        return memoryview(table)
+    key = id(table)
+    known = _lists.get(key)
+    if known is None or known[0]() is not table:
+        known = weakref.ref(table, lambda _: _lists.pop(key, None)), _plain(table)
+        _lists[key] = known
+    return known[1]
 
 
 class _Gone:

@@ -39,8 +39,18 @@ class Energy:
     def __init__(self, load: Workload) -> None:
         self.load = load
         self.groups: list[tuple[Group, npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
-        for group in load.groups():
-            works = [(job.place, work) for job in load.jobs if (work := least_of(job, set(group)))]
+        groups = load.groups()
+        works_of: list[list[tuple[int, int]]] = [[] for _ in groups]
+        sets = [set(group) for group in groups]
+        having: dict[int, set[int]] = {}
+        for number, group in enumerate(groups):
+            for r in group:
+                having.setdefault(r, set()).add(number)
+        for job in load.jobs:
+            for number in _groups_that_may_do(job, having):
+                if work := least_of(job, sets[number]):
+                    works_of[number].append((job.place, work))
+        for group, works in zip(groups, works_of, strict=True):
             if works:
                 places, amounts = np.array(works, np.int64).T
                 self.groups.append((group, places, amounts))
@@ -92,6 +102,15 @@ class Energy:
         return Overload(
             group, int(begins[i]), int(ends[k]), int(needed[i, k]), available, tuple(places[inside].tolist())
         )
+
+
+def _groups_that_may_do(job: Job, having: dict[int, set[int]]) -> set[int]:
+    """Return the groups, by number, that hold all who may fill some place of a job's first mode: no others count it."""
+    found: set[int] = set()
+    for piece in job.modes[0] if job.modes else ():
+        for ask in piece.asks:
+            found |= set.intersection(*(having.get(r, set()) for r in ask.group)) if ask.group else set()
+    return found
 
 
 def least_of(job: Job, group: set[int]) -> int:

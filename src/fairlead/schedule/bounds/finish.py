@@ -64,6 +64,8 @@ class _Effort:
             moment = min(moment, self.upper)
         bound = self._by_logic(frame, heads, moment, last)
         self.report(moment)
+        if moment == self.upper:
+            return bound
         load = workload(frame, heads)
         if not load.jobs:
             return bound
@@ -119,15 +121,15 @@ class _Effort:
             link = heads.link[place]
             place = int(frame.network.links[link, at.BEFORE]) if link >= 0 else -1
         ids = tuple(self.titles[place] for place in path if place in self.titles)
-        said = (
-            f"links, dates and working hours alone put {self._named(reversed(ids))} at {self._said(moment)}",
-        )
-        return Bound(moment, "critical path", said if ids else (), (), ids)
+        whom = self._named(reversed(ids)) if ids else "the end"  # a recurring task's last time has no id of its own
+        said = (f"links, dates and working hours alone put {whom} at {self._said(moment)}",)
+        return Bound(moment, "critical path", said, (), ids)
 
     def _by_chain(self, moment: int, last: int) -> Bound:
         ids = (self.titles[last],) if last in self.titles else ()
-        said = f"what has to come before {self._named(ids)} takes its people until then: {self._said(moment)}"
-        return Bound(moment, "energy", (said,) if ids else (), (), ids)
+        whom = self._named(ids) if ids else "the end"
+        said = f"what has to come before {whom} takes its people until then: {self._said(moment)}"
+        return Bound(moment, "energy", (said,), (), ids)
 
     def _by_energy(self, moment: int, by_logic: int, overload: Overload) -> Bound:
         """The tasks between two moments need more than those who can do them have; exact, so in plain numbers."""

@@ -21,7 +21,8 @@ class Hours:
         starts, ends = spans if spans is not None else (np.empty(0, np.int64), np.empty(0, np.int64))
         self.starts, self.ends = starts, ends
         self.cum: Minutes = np.append(0, np.cumsum(ends - starts)).astype(np.int64)
-        self._starts, self._ends, self._cum = starts.tolist(), ends.tolist(), self.cum.tolist()
+        # Views give plain numbers like lists, and cost nothing to make of the calendars of a thousand people.
+        self._starts, self._ends, self._cum = starts.data, ends.data, self.cum.data
 
     def before(self, moment: int) -> int:
         """Return the working minutes before a moment; on the clock the moment itself."""

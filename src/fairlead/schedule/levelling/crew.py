@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from fairlead.schedule import codes
-from fairlead.schedule.calendars.algebra import difference
-from fairlead.schedule.calendars.calendar import Calendar
 from fairlead.schedule.codes import CLOCK
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import CalendarArrays, Indices, Ints
@@ -342,15 +340,18 @@ def _reaches_out(calendars: CalendarArrays, calendar: int, own: int) -> bool:
         return False
     if calendar == CLOCK:
         return False  # who is held around the clock is held at night too: whole stretches say it
-    outside = difference(_calendar(calendars, calendar), _calendar(calendars, own).spans)
-    return len(outside) > 0
+    starts, ends = _spans(calendars, calendar)
+    own_starts, own_ends = _spans(calendars, own)
+    if not len(starts):
+        return False
+    # Inside one of one's own stretches: of those that begin no later, the last ends no earlier.
+    at_last = np.searchsorted(own_starts, starts, side="right") - 1
+    return bool((at_last < 0).any() or (own_ends[at_last] < ends).any())
 
 
-def _calendar(calendars: CalendarArrays, place: int) -> Calendar:
+def _spans(calendars: CalendarArrays, place: int) -> tuple[Ints, Ints]:
     rows = slice(int(calendars.first[place]), int(calendars.first[place + 1]))
-    starts, ends = calendars.starts[rows], calendars.ends[rows]
-    window = (int(calendars.starts.min(initial=0)), int(calendars.ends.max(initial=1)))
-    return Calendar.of((starts, ends), window)
+    return calendars.starts[rows], calendars.ends[rows]
 
 
 def _kept(network: Network) -> Ints:

@@ -20,6 +20,7 @@ from fairlead.schedule.levelling.crew import Manned, empty_board
 
 _GENERATOR = "levelling.generator"
 _COMPILED_FROM = 1_500  # tasks; below, plain Python is quicker than importing Numba for one schedule
+_SPLIT_COMPILED_FROM = 800  # likewise where work may be interrupted, which takes twice as long
 _COMPILED_ANEW_FROM = 8_000  # tasks; below, plain Python is quicker than compiling what isn't kept yet
 _FRAGMENTED_ANEW_FROM = 2_000  # likewise where people are taken a day at a time, at twenty times the cost
 _SPARE = 8  # rows of the board for each resource beyond two a task; made when missing, at the cost of a run
@@ -32,8 +33,8 @@ class Generated(NamedTuple):
     """One schedule, by place: go-on moment of unfinished work, finish, mode (a row of the crew's), and picks.
 
     `asked` is when it could go on by links, dates and hours alone, given where its predecessors are; `overloaded`
-    marks tasks that a date holds where there is no room; `pieces` are those of interrupted tasks; `broken` are links
-    whose maximum lag isn't kept.
+    marks tasks that a date holds where there is no room (1), or that nobody may do whom their ties allow (2); `pieces`
+    are those of interrupted tasks; `broken` are links whose maximum lag isn't kept.
     """
 
     go_on: Moments
@@ -94,6 +95,15 @@ class Generator:
         first = self._head[table]
         return np.array(self.board[first : first + length], np.int64)
 
+    def order(self, rank: Ints) -> None:
+        """Let the next runs place tasks by rank, the lowest first."""
+        self._put(to.RANK, rank)
+
+    def make_room(self) -> None:
+        """Begin anew on a board with more room for what is taken; wishes, forced modes and ranks are gone."""
+        self._spare = max(8 * self._spare, 512)
+        self._set_up()
+
     def run(self, rank: Ints) -> None:
         """Place every task by rank, the lowest first; what comes out stands in `net.found` and on the board."""
         self._put(to.RANK, rank)
@@ -107,8 +117,7 @@ class Generator:
                     (to.KEPT, self.size),
                 )
             }
-            self._spare = max(8 * self._spare, 512)
-            self._set_up()
+            self.make_room()
             for table, values in kept.items():
                 self._put(table, values)
 
@@ -187,15 +196,31 @@ class Generator:
         }
 
     def _keep_maximum_lags(self, rank: Ints) -> tuple[int, ...]:
-        """Hold back predecessors whose successors come too late, run again; return the links that stay broken."""
+        """Hold back predecessors whose successors come too late, run again; return the links that stay broken.
+
+        Links that push each other on and on are given up, and what they pushed goes back to where it was.
+        """
+        before = self._read(to.KEPT, self.size)
+        lags, given_up = list(self.manned.network.max_lags), []
+        while True:
+            broken, settled = self._held_by(rank, lags, before.copy())
+            if settled:
+                break
+            given_up += broken
+            lags = [lag for lag in lags if lag[0] not in broken]
+            self._put(to.KEPT, before)
+            self.run(rank)
+        self._put(to.KEPT, before)
+        return tuple(sorted({*broken, *given_up}))
+
+    def _held_by(self, rank: Ints, lags: Sequence[tuple[int, int]], kept: Ints) -> tuple[list[int], bool]:
+        """Hold back predecessors until no maximum lag asks for more; return the broken ones, and whether it ended."""
         windows: Any = self._form.kernels("critical_path.windows")
         network = self.manned.network
-        before = self._read(to.KEPT, self.size)
-        kept = before.copy()
         broken: list[int] = []
         for _ in range(_ROUNDS_FOR_MAXIMUM_LAGS):
             broken, moved = [], False
-            for row, most in network.max_lags:
+            for row, most in lags:
                 place = int(network.links[row, at.BEFORE])
                 least = int(windows.held_by_maximum(self.net, row, most))
                 if least <= int(self.net.found[place, at.START]):
@@ -205,12 +230,11 @@ class Generator:
                 if network.state[place] == codes.PLANNED and not ordinary and least > kept[place]:
                     kept[place] = least
                     moved = True
-            if not broken or not moved:
-                break
+            if not moved:
+                return broken, True
             self._put(to.KEPT, kept)
             self.run(rank)
-        self._put(to.KEPT, before)
-        return tuple(broken)
+        return broken, False
 
 
 def _joined(pieces: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
@@ -230,7 +254,8 @@ def _missing(count: int) -> Ints:
 
 def _is_worth_compiling(manned: Manned) -> bool:
     anew = _FRAGMENTED_ANEW_FROM if manned.fragmented else _COMPILED_ANEW_FROM
-    return manned.size >= _COMPILED_FROM and (manned.size >= anew or _lies_in_the_cache())
+    least = _SPLIT_COMPILED_FROM if manned.staffed.splitting else _COMPILED_FROM
+    return manned.size >= least and (manned.size >= anew or _lies_in_the_cache())
 
 
 @functools.cache

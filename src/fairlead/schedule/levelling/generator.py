@@ -29,12 +29,20 @@ from fairlead.schedule.critical_path.tables import (
     Net,
 )
 from fairlead.schedule.critical_path.working import add_on, laid_from, next_work_on
-from fairlead.schedule.jit import kernel
-from fairlead.schedule.levelling.picking import filled
+from fairlead.schedule.jit import inlined, kernel
+from fairlead.schedule.levelling.picking import (
+    fewest_missing,
+    filled,
+    is_welcome,
+    missing_of_the_same,
+    places_for,
+    tie,
+)
 from fairlead.schedule.levelling.pieces import in_pieces
 from fairlead.schedule.levelling.profile import is_through, level_between, occupy
 from fairlead.schedule.levelling.stock import short_until
 from fairlead.schedule.levelling.tables import (
+    ANYBODY,
     ASKED,
     CAPACITY,
     CHOSEN,
@@ -42,10 +50,12 @@ from fairlead.schedule.levelling.tables import (
     COUNTS,
     DONE,
     ELIGIBLE,
+    EMPTY,
     FORCED,
     HEAP,
     HEAP_RANK,
     KEPT,
+    LENIENT,
     MAY_SPLIT,
     MODE_FIRST,
     MODE_PART,
@@ -64,7 +74,9 @@ from fairlead.schedule.levelling.tables import (
     RANK,
     RESOURCE_COUNT,
     ROOM,
+    SAME_FIRST,
     SCRATCH,
+    SCRATCH_UNITS,
     SETUP,
     SLOT_COUNT,
     SLOT_ELIGIBLE,
@@ -80,6 +92,7 @@ from fairlead.schedule.levelling.tables import (
     VISIT_COUNTS,
     VISITS,
     WAITING,
+    WHOLLY,
     Board,
     of_mode,
     of_part,
@@ -144,7 +157,7 @@ def _clear(net: Net, b: Board, size: int) -> None:
             _release(net, b, t)
 
 
-@kernel
+@inlined
 def _place(net: Net, b: Board, t: int) -> bool:
     """Place a task in the mode that finishes first, or in the one asked for; return whether it could be noted."""
     first, last = b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]
@@ -152,15 +165,29 @@ def _place(net: Net, b: Board, t: int) -> bool:
         first += b[b[FORCED] + t]
         last = first + 1
     best, best_start, best_finish, best_fits = first, LATEST, LATEST, False
-    for mode in range(first, last):
-        if b[b[MODE_FIRST] + t + 1] - b[b[MODE_FIRST] + t] > 1:
-            _lay_mode(net, b, t, mode)
-        fits = _search(net, b, t, mode, best_finish if best_fits else LATEST)
-        start, finish = net.found[t, GO_ON], net.found[t, FINISH]
-        if (fits and not best_fits) or (fits == best_fits and finish < best_finish):
-            best, best_start, best_finish, best_fits = mode, start, finish, fits
-            for k in range(b[b[PICK_FIRST] + t], b[b[PICK_FIRST] + t + 1]):
-                b[b[PICKS] + k] = b[b[SCRATCH] + k]
+    chooses = (
+        b[b[MODE_FIRST] + t + 1] - b[b[MODE_FIRST] + t] > 1
+        and b[b[SAME_FIRST] + t] < b[b[SAME_FIRST] + t + 1]
+    )
+    fewest = fewest_missing(b, t) if chooses else 0
+    b[LENIENT] = WHOLLY
+    while True:
+        for mode in range(first, last):
+            if chooses and b[LENIENT] == WHOLLY and missing_of_the_same(b, t, mode) > fewest:
+                continue
+            if b[b[MODE_FIRST] + t + 1] - b[b[MODE_FIRST] + t] > 1:
+                _lay_mode(net, b, t, mode)
+            fits = _search(net, b, t, mode, best_finish if best_fits else LATEST)
+            start, finish = net.found[t, GO_ON], net.found[t, FINISH]
+            if (fits and not best_fits) or (fits == best_fits and finish < best_finish):
+                best, best_start, best_finish, best_fits = mode, start, finish, fits
+                for k in range(b[b[PICK_FIRST] + t], b[b[PICK_FIRST] + t + 1]):
+                    b[b[PICKS] + k] = b[b[SCRATCH] + k]
+        if best_fits or b[LENIENT] == EMPTY:
+            break
+        b[LENIENT] += 1
+        _release(net, b, t)
+        forward_pass(net, t, t + 1)
     asked = b[b[ASKED] + t]
     if last - first > 1:
         _lay_mode(net, b, t, best)
@@ -173,6 +200,8 @@ def _place(net: Net, b: Board, t: int) -> bool:
         _pick_whoever(net, b, t, best)
     elif b[b[MAY_SPLIT] + t] == 1:
         in_pieces(net, b, t, best, asked)
+    if best_fits and b[LENIENT] != WHOLLY:
+        b[b[OVERLOADED] + t] = 2
     b[b[CHOSEN] + t] = best
     return _take(net, b, t, best)
 
@@ -199,7 +228,7 @@ def _release(net: Net, b: Board, t: int) -> None:
         net.facts[net.tasks[t, FACTS], RESUME if net.tasks[t, STATE] == STARTED else HOLD] = b[b[KEPT] + t]
 
 
-@kernel
+@inlined
 def _search(net: Net, b: Board, t: int, mode: int, better_than: int) -> bool:
     """Move a task on until people, things and what it uses up are there; return whether they ever are.
 
@@ -222,7 +251,7 @@ def _search(net: Net, b: Board, t: int, mode: int, better_than: int) -> bool:
             return False  # a date holds it where there is no room
 
 
-@kernel
+@inlined
 def _move(net: Net, t: int, moment: int) -> None:
     """Let a task go on at the first moment from `moment` on that its hours and dates allow."""
     found = net.found
@@ -242,22 +271,34 @@ def _move(net: Net, t: int, moment: int) -> None:
 
 @kernel
 def _pick_whoever(net: Net, b: Board, t: int, mode: int) -> None:
-    """Fill the places of a task that can't be moved with whoever has most time left, free or not."""
+    """Fill the places of a task that can't be moved with whoever has most time left, free or not.
+
+    Nobody stands in more places than they can, or with those the task avoids; places that are left then stay empty.
+    """
     start, finish = net.found[t, GO_ON], net.found[t, FINISH]
     row = b[b[PICK_FIRST] + t]
     for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
+        first, last = of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)
+        units, slot_row = of_slot(b, slot, SLOT_UNITS), row
         for _ in range(of_slot(b, slot, SLOT_COUNT)):
-            best, most = -1, 0
-            for i in range(of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)):
-                r = b[b[ELIGIBLE] + i]
-                left = of_resource(b, r, CAPACITY) - level_between(b, r, start, finish)
+            best, most, best_tie = -1, 0, ANYBODY
+            for i in range(first, last):
+                r, taken, alike = b[b[ELIGIBLE] + i], 0, 0
                 for k in range(b[b[PICK_FIRST] + t], row):
                     if b[b[PICKS] + k] == r:
-                        left -= of_slot(b, slot, SLOT_UNITS)
-                if best < 0 or left > most:
-                    best, most = r, left
+                        taken += b[b[SCRATCH_UNITS] + k]
+                        alike += 1 if k >= slot_row else 0
+                room = of_resource(b, r, CAPACITY) - taken
+                if room < units or alike >= places_for(b, r, units) or not is_welcome(b, t, r):
+                    continue
+                left, suits = room - level_between(b, r, start, finish), tie(b, t, r, first, last)
+                if best < 0 or suits < best_tie or (suits == best_tie and left > most):
+                    best, most, best_tie = r, left, suits
             b[b[PICKS] + row] = best
+            b[b[SCRATCH_UNITS] + row] = units
             row += 1
+    for k in range(row, b[b[PICK_FIRST] + t + 1]):
+        b[b[PICKS] + k] = -1
 
 
 @kernel
@@ -274,7 +315,7 @@ def _keep_where_it_is(net: Net, b: Board, t: int) -> bool:
     return _take(net, b, t, mode)
 
 
-@kernel
+@inlined
 def _take(net: Net, b: Board, t: int, mode: int) -> bool:
     """Note what a placed task takes of everybody and everything; return whether there was room."""
     start, finish = net.found[t, GO_ON], net.found[t, FINISH]
@@ -307,7 +348,7 @@ def _take(net: Net, b: Board, t: int, mode: int) -> bool:
     return True
 
 
-@kernel
+@inlined
 def _held(net: Net, b: Board, t: int, r: int, c: int, start: int, finish: int, units: int) -> bool:
     """Take `units` of one resource for a task, piece by piece where it has pieces; return whether there was room."""
     if c < 0 or b[b[PIECE_COUNT] + t] == 0:
@@ -319,7 +360,7 @@ def _held(net: Net, b: Board, t: int, r: int, c: int, start: int, finish: int, u
     return True
 
 
-@kernel
+@inlined
 def _taken_of(net: Net, b: Board, r: int, c: int, start: int, finish: int, units: int) -> bool:
     """Take `units` of one resource while calendar `c` works between two moments; return whether there was room."""
     if finish <= start:

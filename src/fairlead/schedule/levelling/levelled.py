@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import critical_path
 from fairlead.schedule.levelling.crew import Manned, manned
 from fairlead.schedule.levelling.generating import Generated, Generator, priority_ranks, sampled_ranks
+from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, unlimited
 from fairlead.schedule.levelling.widening import within_calendars
@@ -39,10 +41,16 @@ def levelled(
     """Return a schedule that respects people: the best of a few priority rules, or what is agreed as it stands.
 
     With `agreed` people and order are those of the agreed schedule, and dates move only as facts force them. A
-    `schedule` by logic of the same plan saves compiling it again. Raises PlanError like `schedule`.
+    `schedule` by logic of the same plan saves compiling it again. What comes too late for the hours of those it needs
+    is shown as if these went on, with a finding. Raises PlanError like `schedule`.
     """
-    compiled = schedule.compiled if schedule is not None else None
-    return within_calendars(plan, default_start, lambda ready: _levelled(plan, ready, agreed), compiled)
+
+    def answer(said: Plan) -> PeopleSchedule:
+        compiled = schedule.compiled if schedule is not None and said is plan else None
+        return within_calendars(said, default_start, lambda ready: _levelled(said, ready, agreed), compiled)
+
+    found, findings = with_overruns(plan, answer)
+    return replace(found, plan=plan, findings=(*found.findings, *findings)) if findings else found
 
 
 def _levelled(plan: Plan, compiled: Compiled, agreed: Agreed | None) -> PeopleSchedule:
@@ -66,25 +74,38 @@ def best_by_rules(generator: Generator, ranks: Iterable[Ints] | None = None) -> 
     Tasks that find no room where their dates hold them, such as a rare week at a laboratory, are tried again ahead of
     all others, with everything that they wait for.
     """
+    best, last = _best_and_last(generator, ranks)
+    if best.tobytes() == last.tobytes() and not generator.manned.network.max_lags:
+        return generator.generated_already()
+    return generator.generated(best)
+
+
+def best_rank(generator: Generator) -> Ints:
+    """Return the rank that gives the schedule of `best_by_rules`."""
+    return _best_and_last(generator, None)[0]
+
+
+def _best_and_last(generator: Generator, ranks: Iterable[Ints] | None) -> tuple[Ints, Ints]:
+    """Return the best rank, and the one that was run last."""
     ready = generator.manned
     tried: dict[bytes, tuple[tuple[int, int, int], Ints]] = {}
-    waiting = list(rule_ranks(ready) if ranks is None else ranks)
-    last = b""
+    rules = rules_of(ready) if ranks is None else Rules(list(ranks))
+    waiting = rules.ranks
+    last = np.zeros(0, np.int64)
     while waiting:
         rank = waiting.pop(0)
-        last = rank.tobytes()
-        if last in tried:
+        if rank.tobytes() in tried:
             continue
+        last = rank
         finish, overloads = generator.finish_of(rank), generator.overloaded()
-        tried[last] = (len(overloads), finish, generator.sum_of_finishes()), rank
+        if finish <= rules.enough and not overloads:
+            return rank, last
+        tried[last.tobytes()] = (len(overloads), finish, generator.sum_of_finishes()), rank
         if not waiting and len(tried) < _MOST_TRIALS:
             key, best = min(tried.values(), key=lambda each: each[0])
             if key[0]:
                 waiting.append(_ahead(ready, best, generator.overloads_of(best)))
-    best = min(tried.values(), key=lambda each: each[0])[1]
-    if best.tobytes() == last and not ready.network.max_lags:
-        return generator.generated_already()
-    return generator.generated(best)
+    return min(tried.values(), key=lambda each: each[0])[1], last
 
 
 def _ahead(ready: Manned, rank: Ints, places: Sequence[int]) -> Ints:
@@ -104,12 +125,18 @@ def _ahead(ready: Manned, rank: Ints, places: Sequence[int]) -> Ints:
     return found
 
 
-def rule_ranks(ready: Manned) -> list[Ints]:
-    """Return the ranks by which a plan is tried: fewer for large ones."""
+class Rules(NamedTuple):
+    """Ranks to try, in this order; a schedule that finishes at `enough` or before is taken at once."""
+
+    ranks: list[Ints]
+    enough: int = -1
+
+
+def rules_of(ready: Manned) -> Rules:
+    """Return the ranks by which a plan is tried: fewer for large ones, and there the finish by logic is enough."""
     path = critical_path(ready.staffed.compiled.network)
     ranks = priority_ranks(ready, path.late_start, path.late_finish, path.early_start)
-    if ready.size >= _FEW_RULES_FROM:
-        return ranks[:2]
     if ready.size <= _SAMPLED_UP_TO:
-        ranks += sampled_ranks(ready, path.late_start, _SAMPLES)
-    return ranks
+        return Rules(ranks + sampled_ranks(ready, path.late_start, _SAMPLES))
+    enough = int(path.early_finish[ready.network.real].max(initial=-1))
+    return Rules(ranks[:2] if ready.size >= _FEW_RULES_FROM else ranks, enough)

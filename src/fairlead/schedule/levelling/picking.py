@@ -11,13 +11,18 @@ from fairlead.schedule.critical_path.tables import (
     Net,
 )
 from fairlead.schedule.critical_path.working import add_on
-from fairlead.schedule.jit import kernel
+from fairlead.schedule.jit import inlined, kernel
 from fairlead.schedule.levelling.profile import busy_until
 from fairlead.schedule.levelling.setups import setup_until
 from fairlead.schedule.levelling.tables import (
+    ALL_OF_THEM,
+    ANYBODY,
     CAPACITY,
     CHOSEN,
     ELIGIBLE,
+    EMPTY,
+    FORESEEN,
+    LENIENT,
     MODE_FIRST,
     MODE_PART,
     MODE_SLOT,
@@ -35,6 +40,7 @@ from fairlead.schedule.levelling.tables import (
     SLOT_ELIGIBLE,
     SLOT_PART,
     SLOT_UNITS,
+    SOME_OF_THEM,
     WISHES,
     Board,
     of_mode,
@@ -44,14 +50,12 @@ from fairlead.schedule.levelling.tables import (
 )
 
 
-@kernel
+@inlined
 def filled(net: Net, b: Board, t: int, mode: int, start: int, finish: int) -> int:
     """Fill every place of a mode from `start` to `finish`; the picks are then in `scratch`. Return MISSING.
 
     Otherwise return the first moment from which on it may be possible. Places that few can fill come first.
     """
-    if not _is_for_the_same(b, t, mode):
-        return LATEST
     row = b[b[PICK_FIRST] + t]
     for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
         c, end = _stretch(net, b, t, mode, of_slot(b, slot, SLOT_PART), start, finish)
@@ -59,34 +63,12 @@ def filled(net: Net, b: Board, t: int, mode: int, start: int, finish: int) -> in
         if later != MISSING:
             return later
         row += of_slot(b, slot, SLOT_COUNT)
+    for k in range(row, b[b[PICK_FIRST] + t + 1]):
+        b[b[SCRATCH] + k] = -1  # what a mode with more places left there
     return MISSING
 
 
-@kernel
-def _is_for_the_same(b: Board, t: int, mode: int) -> bool:
-    """Return whether those whose people a task shares could stand in this mode, if they could in any."""
-    for i in range(b[b[SAME_FIRST] + t], b[b[SAME_FIRST] + t + 1]):
-        other = b[b[SAME] + i]
-        if b[b[CHOSEN] + other] >= 0 and not _could_stand(b, other, mode):
-            for each in range(b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]):
-                if _could_stand(b, other, each):
-                    return False
-    return True
-
-
-@kernel
-def _could_stand(b: Board, other: int, mode: int) -> bool:
-    """Return whether anybody who does the other task is eligible for a place of a mode."""
-    first = of_slot(b, of_mode(b, mode, MODE_SLOT), SLOT_ELIGIBLE)
-    last = of_slot(b, of_mode(b, mode + 1, MODE_SLOT), SLOT_ELIGIBLE)
-    for k in range(b[b[PICK_FIRST] + other], b[b[PICK_FIRST] + other + 1]):
-        r = b[b[PICKS] + k]
-        if r >= 0 and of_resource(b, r, PERSON) == 1 and _is_among(b, first, last, r):
-            return True
-    return False
-
-
-@kernel
+@inlined
 def _stretch(net: Net, b: Board, t: int, mode: int, part: int, start: int, finish: int) -> tuple[int, int]:
     """Return the calendar and the end of the part of the work that a place belongs to."""
     first, last = of_mode(b, mode, MODE_PART), of_mode(b, mode + 1, MODE_PART)
@@ -99,17 +81,19 @@ def _stretch(net: Net, b: Board, t: int, mode: int, part: int, start: int, finis
     return c, min(add_on(net, c, start, of_part(b, first + part, column)), finish)
 
 
-@kernel
+@inlined
 def _slot_filled(net: Net, b: Board, t: int, slot: int, row: int, c: int, start: int, finish: int) -> int:
     """Fill the places of one slot, the wished ones first; return MISSING, or when somebody else is free."""
     first, last = of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)
     wanted, units = of_slot(b, slot, SLOT_COUNT), of_slot(b, slot, SLOT_UNITS)
     if last - first == 1:
         return _only_one_filled(net, b, t, b[b[ELIGIBLE] + first], row, wanted, units, c, start, finish)
-    count = 0
     for k in range(row, row + wanted):
         b[b[SCRATCH] + k] = -1
         b[b[SCRATCH_UNITS] + k] = units
+    if b[b[SAME_FIRST] + t] < b[b[SAME_FIRST] + t + 1]:
+        return _tied_slot_filled(net, b, t, slot, row, c, start, finish)
+    count = 0
     for k in range(row, row + wanted):
         wish = b[b[WISHES] + k]
         if wish >= 0 and count < wanted and _is_among(b, first, last, wish):
@@ -132,31 +116,71 @@ def _slot_filled(net: Net, b: Board, t: int, slot: int, row: int, c: int, start:
     if count == wanted:
         return MISSING
     if count + able < wanted:
-        return LATEST
+        return LATEST if b[LENIENT] < EMPTY else latest
     return latest if count + able == wanted else soonest
 
 
 @kernel
+def _tied_slot_filled(
+    net: Net, b: Board, t: int, slot: int, row: int, c: int, start: int, finish: int
+) -> int:
+    """Fill the places of one slot of a task that shares people with others, as `_slot_filled`.
+
+    It waits for those of them who can stand here before it takes anybody else.
+    """
+    first, last = of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)
+    wanted, units = of_slot(b, slot, SLOT_COUNT), of_slot(b, slot, SLOT_UNITS)
+    count, soonest, latest, able = 0, LATEST, MISSING, 0
+    for degree in range(ANYBODY + 1):
+        i = 0
+        while i < wanted + last - first and count < wanted:
+            wished = i < wanted  # those wished for come first, then all who are eligible
+            r = b[b[WISHES] + row + i] if wished else b[b[ELIGIBLE] + first + i - wanted]
+            i += 1
+            if r < 0 or (wished and not _is_among(b, first, last, r)) or tie(b, t, r, first, last) != degree:
+                continue
+            later = can_take(net, b, t, r, row, row + count, units, c, start, finish)
+            if later == MISSING:
+                b[b[SCRATCH] + row + count] = r
+                count += 1
+                i -= 0 if wished else 1  # of several alike another may stand here too
+            elif later < LATEST and not wished:
+                soonest, latest = min(soonest, later), max(latest, later)
+                able += places_for(b, r, units)
+        if count == wanted:
+            return MISSING
+        if able > 0 and degree < ANYBODY:
+            return latest if count + able <= wanted else soonest
+    if count + able < wanted:
+        return LATEST if b[LENIENT] < EMPTY else latest
+    return latest if count + able == wanted else soonest
+
+
+@inlined
 def _only_one_filled(
     net: Net, b: Board, t: int, r: int, row: int, wanted: int, units: int, c: int, start: int, finish: int
 ) -> int:
     """Fill all places of a slot with the only resource that can; all at once, where it counts many alike."""
-    later = LATEST
-    if wanted <= places_for(b, r, units):
-        later = can_take(net, b, t, r, row, row, units * wanted, c, start, finish)
+    later, most = LATEST, wanted
+    if b[LENIENT] == EMPTY:
+        most = min(wanted, places_for(b, r, units))
+    if most <= places_for(b, r, units):
+        later = can_take(net, b, t, r, row, row, units * most, c, start, finish)
+    if later >= LATEST and b[LENIENT] == EMPTY:
+        later, most = MISSING, 0
     for k in range(row, row + wanted):
-        b[b[SCRATCH] + k] = r
+        b[b[SCRATCH] + k] = r if k < row + most else -1
         b[b[SCRATCH_UNITS] + k] = units
     return later
 
 
-@kernel
+@inlined
 def places_for(b: Board, r: int, units: int) -> int:
     """Return how many places of one slot a resource can fill, as `Resource.places`."""
     return of_resource(b, r, CAPACITY) // max(units, ONE)
 
 
-@kernel
+@inlined
 def can_take(
     net: Net, b: Board, t: int, r: int, slot_row: int, row: int, units: int, c: int, start: int, finish: int
 ) -> int:
@@ -169,7 +193,7 @@ def can_take(
         if b[b[SCRATCH] + k] == r:
             taken += b[b[SCRATCH_UNITS] + k]
             alike += 1 if k >= slot_row else 0
-    if taken > of_resource(b, r, CAPACITY) or alike >= places_for(b, r, units) or not _is_welcome(b, t, r):
+    if taken > of_resource(b, r, CAPACITY) or alike >= places_for(b, r, units) or not is_welcome(b, t, r):
         return LATEST
     later = busy_until(net, b, r, taken, c, start, finish)
     if later != MISSING:
@@ -185,9 +209,9 @@ def _is_among(b: Board, first: int, last: int, wanted: int) -> bool:
     return False
 
 
-@kernel
-def _is_welcome(b: Board, t: int, r: int) -> bool:
-    """Return whether a task may go to somebody, as far as it shares or avoids the people of tasks already placed.
+@inlined
+def is_welcome(b: Board, t: int, r: int) -> bool:
+    """Return whether a task may go to somebody, as far as it avoids the people of others.
 
     Things are shared as they are. Of several alike (`count`) somebody else of them can always be meant.
     """
@@ -197,17 +221,106 @@ def _is_welcome(b: Board, t: int, r: int) -> bool:
         other = b[b[NOT_SAME] + i]
         if _does(b, other, r) or (b[b[CHOSEN] + other] < 0 and _is_left_alone(b, other, r)):
             return False
+    return True
+
+
+@kernel
+def fewest_missing(b: Board, t: int) -> int:
+    """Return how many of the same people the mode of a task lacks that lacks the fewest; see `missing_of_the_same`."""
+    fewest = LATEST
+    for mode in range(b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]):
+        fewest = min(fewest, missing_of_the_same(b, t, mode))
+    return fewest
+
+
+@kernel
+def missing_of_the_same(b: Board, t: int, mode: int) -> int:
+    """Return how many of those whom the task shares with others a mode lacks.
+
+    It is to have as many as it has places for people, and as there are eligible in any mode. Counted once for each
+    degree of `tie`.
+    """
+    low = of_slot(b, of_mode(b, b[b[MODE_FIRST] + t], MODE_SLOT), SLOT_ELIGIBLE)
+    high = of_slot(b, of_mode(b, b[b[MODE_FIRST] + t + 1], MODE_SLOT), SLOT_ELIGIBLE)
+    first = of_slot(b, of_mode(b, mode, MODE_SLOT), SLOT_ELIGIBLE)
+    last = of_slot(b, of_mode(b, mode + 1, MODE_SLOT), SLOT_ELIGIBLE)
+    people = 0
+    for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
+        if of_resource(b, b[b[ELIGIBLE] + of_slot(b, slot, SLOT_ELIGIBLE)], PERSON) == 1:
+            people += of_slot(b, slot, SLOT_COUNT)
+    missing = 0
+    for degree in range(ANYBODY):
+        able, there = 0, 0
+        for i in range(low, high):
+            r = b[b[ELIGIBLE] + i]
+            if of_resource(b, r, PERSON) == 0 or _is_among(b, low, i, r):
+                continue
+            if tie(b, t, r, low, high) <= degree:
+                able += 1
+                there += 1 if _is_among(b, first, last, r) else 0
+        missing += min(people, able) - min(people, there)
+    return missing
+
+
+@kernel
+def tie(b: Board, t: int, r: int, first: int, last: int) -> int:
+    """Return how well somebody suits the tasks a task shares people with: FORESEEN, ALL_OF_THEM, SOME_OF_THEM, ANYBODY.
+
+    Tasks whose people, or candidates, aren't among the eligible `first:last` want nobody in particular there.
+    """
+    foreseen, all_of_them, some_of_them = True, True, False
+    if of_resource(b, r, PERSON) == 0:
+        return FORESEEN
     for i in range(b[b[SAME_FIRST] + t], b[b[SAME_FIRST] + t + 1]):
         other = b[b[SAME] + i]
-        if b[b[CHOSEN] + other] >= 0 and not _does(b, other, r):
-            if _shares_a_kind(b, other, t, r):
-                return False
+        if b[b[CHOSEN] + other] >= 0:
+            if _does(b, other, r):
+                some_of_them = True
+            elif _could_stand(b, other, first, last):
+                all_of_them = False
+        elif foreseen and not _could_do(b, other, r):
+            for k in range(first, last):
+                foreseen = foreseen and not _could_do(b, other, b[b[ELIGIBLE] + k])
+    if all_of_them:
+        return FORESEEN if foreseen else ALL_OF_THEM
+    return SOME_OF_THEM if some_of_them else ANYBODY
+
+
+@kernel
+def _could_stand(b: Board, other: int, first: int, last: int) -> bool:
+    """Return whether anybody who does the other task is among the eligible `first:last`."""
+    for k in range(b[b[PICK_FIRST] + other], b[b[PICK_FIRST] + other + 1]):
+        r = b[b[PICKS] + k]
+        if r >= 0 and of_resource(b, r, PERSON) == 1 and _is_among(b, first, last, r):
+            return True
+    return False
+
+
+@kernel
+def _could_do(b: Board, task: int, r: int) -> bool:
+    """Return whether somebody could be on a task that isn't placed yet, as far as its own ties leave them to it."""
+    first, last = b[b[MODE_FIRST] + task], b[b[MODE_FIRST] + task + 1]
+    if first == last or of_resource(b, r, PERSON) == 0:
+        return False
+    low = of_slot(b, of_mode(b, first, MODE_SLOT), SLOT_ELIGIBLE)
+    high = of_slot(b, of_mode(b, last, MODE_SLOT), SLOT_ELIGIBLE)
+    if not _is_among(b, low, high, r):
+        return False
+    for i in range(b[b[NOT_FIRST] + task], b[b[NOT_FIRST] + task + 1]):
+        if _does(b, b[b[NOT_SAME] + i], r):
+            return False
+    for i in range(b[b[SAME_FIRST] + task], b[b[SAME_FIRST] + task + 1]):
+        other = b[b[SAME] + i]
+        if b[b[CHOSEN] + other] >= 0 and not _does(b, other, r) and _could_stand(b, other, low, high):
+            return False
     return True
 
 
 @kernel
 def _is_left_alone(b: Board, t: int, r: int) -> bool:
     """Return whether too few would be left for a task if those whose people it avoids took `r` as well."""
+    if b[b[MODE_FIRST] + t] == b[b[MODE_FIRST] + t + 1]:
+        return False  # it asks for nobody
     for mode in range(b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]):
         enough = True
         for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
@@ -240,17 +353,4 @@ def _does(b: Board, task: int, r: int) -> bool:
     for k in range(b[b[PICK_FIRST] + task], b[b[PICK_FIRST] + task + 1]):
         if b[b[PICKS] + k] == r:
             return True
-    return False
-
-
-@kernel
-def _shares_a_kind(b: Board, other: int, t: int, r: int) -> bool:
-    """Return whether somebody who does the other task could stand where `r` would in this one."""
-    for mode in range(b[b[MODE_FIRST] + t], b[b[MODE_FIRST] + t + 1]):
-        for slot in range(of_mode(b, mode, MODE_SLOT), of_mode(b, mode + 1, MODE_SLOT)):
-            first, last = of_slot(b, slot, SLOT_ELIGIBLE), of_slot(b, slot + 1, SLOT_ELIGIBLE)
-            if _is_among(b, first, last, r):
-                for k in range(b[b[PICK_FIRST] + other], b[b[PICK_FIRST] + other + 1]):
-                    if b[b[PICKS] + k] >= 0 and _is_among(b, first, last, b[b[PICKS] + k]):
-                        return True
     return False

@@ -6,7 +6,7 @@ from fairlead.schedule.calendars.kernels import last_at_or_before
 from fairlead.schedule.codes import MISSING
 from fairlead.schedule.critical_path.tables import Net
 from fairlead.schedule.critical_path.working import next_work_on
-from fairlead.schedule.jit import kernel
+from fairlead.schedule.jit import inlined, kernel
 from fairlead.schedule.levelling.tables import (
     CAPACITY,
     COUNTS,
@@ -21,7 +21,7 @@ from fairlead.schedule.levelling.tables import (
 )
 
 
-@kernel
+@inlined
 def busy_until(net: Net, b: Board, r: int, units: int, c: int, start: int, finish: int) -> int:
     """Return the end of the first stretch in which resource `r` can't give `units` to work on calendar `c`.
 
@@ -65,7 +65,7 @@ def _worked_off(net: Net, b: Board, c: int, i: int, high: int, level: int, most:
     return end
 
 
-@kernel
+@inlined
 def is_through(b: Board, r: int, c: int) -> bool:
     """Return whether work on calendar `c` takes a resource from start to finish, as far as anybody else can tell."""
     if c < 0 or of_resource(b, r, WHOLE) == 1:
@@ -89,7 +89,7 @@ def level_between(b: Board, r: int, start: int, finish: int) -> int:
     return most
 
 
-@kernel
+@inlined
 def occupy(b: Board, r: int, start: int, finish: int, units: int) -> bool:
     """Take `units` of a resource from `start` to `finish`; return whether there was room to note it."""
     room = of_resource(b, r + 1, ROOM) - of_resource(b, r, ROOM)

@@ -19,7 +19,8 @@ from fairlead.schedule.critical_path.passes import CriticalPath
 from fairlead.schedule.levelling.crew import Manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated
 from fairlead.schedule.levelling.placed import Assigned, PeopleSchedule, Placed, WaitsFor
-from fairlead.schedule.staffing import FULL, Mode
+from fairlead.schedule.levelling.unkept import unkept
+from fairlead.schedule.staffing import FULL, Mode, Slot
 
 
 def unlimited(
@@ -45,7 +46,14 @@ class _Reading:
         self.plan, self.ready, self.generated = plan, ready, generated
         self.staffed, self.compiled = ready.staffed, ready.staffed.compiled
         self.id_at = {place: id for id, place in _ids(self.compiled)}
-        self.picked = {place: self._picks(place) for place in self.staffed.demands}
+        self.modes = {
+            place: mode for place in self.staffed.demands if (mode := self._mode(place)) is not None
+        }
+        self.seats = {place: self._seats(place, mode) for place, mode in self.modes.items()}
+        # Who is on each task, as resource and units
+        self.picked = {
+            place: [(r, slot.units) for slot, r in seats if r >= 0] for place, seats in self.seats.items()
+        }
         self.visits = self._visits()
 
     def schedule(self) -> PeopleSchedule:
@@ -54,7 +62,8 @@ class _Reading:
         rules = self.ready.network.rules
         start = min((each.start for each in ends), default=int(rules[at.PLAN_START]))
         finish = max((each.finish for each in ends), default=int(rules[at.PLAN_START]))
-        findings = (*self.staffed.findings, *self._overloads(), *self._broken())
+        problems = unkept(self.plan, self.ready, self.generated, self.id_at, self.modes, self.seats)
+        findings = (*self.staffed.findings, *problems, *self._broken())
         return PeopleSchedule(self.plan, self.compiled, placed, start, finish, findings)
 
     def _is_elsewhere(self, id: str) -> bool:
@@ -64,13 +73,15 @@ class _Reading:
     def _placed(self, id: str, place: int) -> Placed:
         found = self.generated
         start, finish = int(found.start[place]), int(found.finish[place])
-        mode = self._mode(place)
+        mode = self.modes.get(place)
         return Placed(
             id,
             start,
             finish,
             found.pieces.get(place)
-            or _stretches(self.compiled, place, start, int(found.go_on[place]), finish),
+            or _stretches(
+                self.compiled, place, start, int(found.go_on[place]), finish, int(found.asked[place])
+            ),
             self._assigned(place),
             mode.number if mode is not None and mode.number >= 0 else None,
             self._waits_for(place),
@@ -83,19 +94,11 @@ class _Reading:
             return None
         return demand.modes[row - int(self.ready.mode_first[place])]
 
-    def _picks(self, place: int) -> list[tuple[int, int]]:
-        """Return who fills a task's places, as resource and units."""
-        mode = self._mode(place)
-        if mode is None:
-            return []
+    def _seats(self, place: int, mode: Mode) -> list[tuple[Slot, int]]:
+        """Return a task's places, each with whoever fills it, as resource; -1 where nobody does."""
+        slots = [slot for slot in slots_in_order(mode) for _ in range(slot.count)]
         row = int(self.ready.pick_first[place])
-        found = []
-        for slot in slots_in_order(mode):
-            for _ in range(slot.count):
-                if self.generated.picks[row] >= 0:
-                    found.append((int(self.generated.picks[row]), slot.units))
-                row += 1
-        return found
+        return list(zip(slots, self.generated.picks[row : row + len(slots)].tolist(), strict=True))
 
     def _assigned(self, place: int) -> tuple[Assigned, ...]:
         shares: dict[str, int] = {}
@@ -122,7 +125,7 @@ class _Reading:
     def _waits_for(self, place: int) -> WaitsFor | None:
         found = self.generated
         asked, goes_on = int(found.asked[place]), int(found.go_on[place])
-        mode = self._mode(place)
+        mode = self.modes.get(place)
         if mode is None or goes_on <= asked:
             return None
         best: tuple[int, int, int] | None = None
@@ -152,15 +155,6 @@ class _Reading:
 
     # What can't be kept
 
-    def _overloads(self) -> Iterator[Finding]:
-        for place in np.flatnonzero(self.generated.overloaded).tolist():
-            id = self.id_at.get(place)
-            names = {self.staffed.resources[r].title for r, _ in self.picked.get(place, ())}
-            who = ", ".join(sorted(names)) or "what it uses up"
-            message = f"is held by its dates where {who} can't do it beside other work"
-            remedy = "Move it, give it to somebody else, or move what they do then"
-            yield Finding(Severity.WARNING, "overloaded", message, remedy, "task", id or "", "who")
-
     def _broken(self) -> Iterator[Finding]:
         for row in self.generated.broken:
             successor, link = self.compiled.links[int(self.ready.network.link_row[row])]
@@ -189,9 +183,13 @@ def _ids(compiled: Compiled) -> Iterator[tuple[str, int]]:
 
 
 def _stretches(
-    compiled: Compiled, place: int, start: int, goes_on: int, finish: int
+    compiled: Compiled, place: int, start: int, goes_on: int, finish: int, asked: int | None = None
 ) -> tuple[tuple[int, int], ...]:
-    """Return a task's stretches of work: one, or what was done and what is left when there is a pause between them."""
+    """Return a task's stretches of work: one, or what was done and what is left when there is a pause between them.
+
+    Of what was done in a task under way nobody may have said how much; then it pauses from when it could go on
+    (`asked`) until it does.
+    """
     network = compiled.network
     if finish <= start:
         return ()
@@ -202,6 +200,8 @@ def _stretches(
     until = start + worked
     if calendar != CLOCK and worked:
         until = int(kernels.add_work(*network.slice_of(calendar), start, worked))
+    elif not worked and asked is not None and start < asked < goes_on:
+        until = asked if calendar == CLOCK else int(kernels.previous_work(*network.slice_of(calendar), asked))
     if goes_on >= finish:
         return ((start, finish),)
     return ((start, finish),) if until >= goes_on or until <= start else ((start, until), (goes_on, finish))

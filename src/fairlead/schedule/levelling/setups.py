@@ -5,7 +5,7 @@ from __future__ import annotations
 from fairlead.schedule.codes import MISSING
 from fairlead.schedule.critical_path.tables import FINISH, GO_ON, Net
 from fairlead.schedule.critical_path.working import add_on
-from fairlead.schedule.jit import kernel
+from fairlead.schedule.jit import inlined, kernel
 from fairlead.schedule.levelling.tables import (
     KIND,
     KINDS,
@@ -20,7 +20,7 @@ from fairlead.schedule.levelling.tables import (
 )
 
 
-@kernel
+@inlined
 def setup_until(net: Net, b: Board, r: int, t: int, start: int, finish: int) -> int:
     """Return the moment before which task `t` can't start on resource `r` because of set-ups; MISSING: it can.
 

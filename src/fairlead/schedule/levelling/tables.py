@@ -46,7 +46,9 @@ PICKS = 24  # who fills each place; -1 = nobody
 SCRATCH = 25  # picks of a mode that is being tried
 CHOSEN = 26  # (places,) the row of MODES; -1 = none
 ASKED = 27  # (places,) when a task could go on by links, dates and hours alone
-OVERLOADED = 28  # (places,) 1 = a date holds it where there is no room
+OVERLOADED = (
+    28  # (places,) 1 = a date holds it where there is no room, 2 = nobody whom its ties allow can do it
+)
 VISITS, VISIT_COUNTS = 29, 30  # tasks on resources with set-ups in order of their starts; rows as in TIMES
 TAKEN_FIRST, TAKEN_COUNTS, TAKEN_TIME, TAKEN_AMOUNT = (
     31,
@@ -70,7 +72,10 @@ PIECE_FIRST, PIECE_COUNT = 44, 45  # (places,)
 PIECES = 46
 TOTAL_PIECES = 47  # how many are noted
 PIECE_ROOM = 48  # how many there is room for
-HEAD = 49
+
+# How far a task's ties to others are kept while it is placed
+LENIENT = 49  # WHOLLY, IN_ANY_MODE or EMPTY
+HEAD = 50
 
 # Columns of MODES
 MODE_PART = 0  # first row of MODE_PARTS
@@ -99,6 +104,17 @@ ROOM = 4  # where its rows of TIMES and LEVELS begin; one row more tells where t
 SETUP = 5  # first cell of its square in SETUPS; -1 = nothing to set up
 PERSON = 6  # 1 = somebody whom tasks can share or avoid
 RESOURCE_COLUMNS = 7
+
+# How far a task's ties are kept (LENIENT)
+WHOLLY = 0
+IN_ANY_MODE = 1  # in modes that have no place for those whose people it shares as well
+EMPTY = 2  # and places that nobody welcome can ever fill stay empty
+
+# Whom the ties of a task (`same_as`) want on it
+FORESEEN = 0  # who does all the tasks it shares people with, and could do those that come later
+ALL_OF_THEM = 1  # who does all of them that are placed
+SOME_OF_THEM = 2  # who does some
+ANYBODY = 3
 
 ONE = 1000  # units of one person or thing at full time, as `staffing.FULL`
 

@@ -94,9 +94,9 @@ def found_by(
 
 
 def _as_found(generator: Generator, objective: Objective, rank: Ints, result: Generated) -> Found:
-    value = objective.value(result.go_on, result.finish, result.chosen, result.picks)
+    value = objective.value(result)
     return Found(
-        int(result.overloaded.sum()),
+        int(np.count_nonzero(result.overloaded)),
         value,
         int(result.finish[generator.real].sum()),
         result.go_on,

@@ -64,6 +64,7 @@ class InPeriods:
     problem: PeriodProblem
     axis: WorkingAxis
     places: Indices  # (activities,)
+    pools: tuple[tuple[int, ...], ...]  # the resources, by number, that each of the problem's stands for
 
     def finish(self, makespan: int) -> int:
         """Return the moment at which a schedule of this makespan ends."""
@@ -102,11 +103,11 @@ def in_periods(staffed: Staffed, earliest: Sequence[int]) -> InPeriods | None:
     for i, place in enumerate(activities.places.tolist()):
         for slot in _slots(staffed.demands.get(place)):
             demand[i, pools.of[slot.eligible[0]]] += slot.count * slot.units
-    return _in_whole_periods(activities, demand, np.array(pools.capacity, np.int64))
+    return _in_whole_periods(activities, demand, pools)
 
 
-def _in_whole_periods(activities: Activities, demand: Ints, capacity: Ints) -> InPeriods:
-    links = activities.links
+def _in_whole_periods(activities: Activities, demand: Ints, pools: _Pools) -> InPeriods:
+    links, capacity = activities.links, np.array(pools.capacity, np.int64)
     offset = _offsets(activities)
     period = _common(activities.duration, activities.release, offset)
     units = [_common(demand[:, r], capacity[r : r + 1]) for r in range(len(capacity))]
@@ -122,7 +123,10 @@ def _in_whole_periods(activities: Activities, demand: Ints, capacity: Ints) -> I
     )
     axis = activities.axis
     return InPeriods(
-        problem, WorkingAxis(axis.network, axis.calendar, axis.origin, period), activities.places
+        problem,
+        WorkingAxis(axis.network, axis.calendar, axis.origin, period),
+        activities.places,
+        tuple(tuple(r for r, pool in pools.of.items() if pool == number) for number in range(len(capacity))),
     )
 
 

@@ -17,11 +17,12 @@ from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critica
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated, Generator, modes_of, ranked
-from fairlead.schedule.levelling.levelled import best_by_rules
+from fairlead.schedule.levelling.levelled import best_by_rules, best_rank
+from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, unlimited
 from fairlead.schedule.levelling.widening import within_calendars
-from fairlead.schedule.optimising.cheapest import cheapest, least_cost
+from fairlead.schedule.optimising.cheapest import cheapest, least_cost, rates_change, wishes_for
 from fairlead.schedule.optimising.neighbourhood import Found, found_by, improved
 from fairlead.schedule.optimising.objectives import (
     EarlyFinish,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 _SHARE_OF_BOUND = 0.6  # of the time, at the most, that bounds are sought beside the search
+_COUNTED_FROM = 1_000  # tasks; from here on the quick bound is counted in periods where that can be done
+_MOST_NAMED = 3
 _FEW_TASKS = 2_500  # choices among people and ways are modelled for CP-SAT up to here
 
 
@@ -106,11 +109,19 @@ def optimised(
     with the best so far. Raises PlanError like `schedule`.
     """
     watch = Watch(time_limit, report, stopped)
-    return within_calendars(
-        plan,
-        default_start,
-        lambda compiled: _Optimisation(plan, compiled, goal, watch, seed, agreed).answer(),
-    )
+
+    def answer(said: Plan) -> Optimised:
+        return within_calendars(
+            said,
+            default_start,
+            lambda compiled: _Optimisation(said, compiled, goal, watch, seed, agreed).answer(),
+        )
+
+    found, findings = with_overruns(plan, answer)
+    if not findings or found.schedule is None:
+        return found
+    schedule = replace(found.schedule, plan=plan, findings=(*found.schedule.findings, *findings))
+    return replace(found, schedule=schedule, status="unknown")
 
 
 class _Optimisation:
@@ -119,9 +130,10 @@ class _Optimisation:
     ) -> None:
         self.plan, self.goal, self.watch, self.seed, self.agreed = plan, goal, watch, seed, agreed
         limits = staffed_plan(compiled)
-        self.staffed: Staffed = cheapest(limits) if goal == "cost" else limits
+        self.frame = Frame(limits)
+        self.heads = self.frame.heads()
+        self.staffed: Staffed = cheapest(limits, self.frame) if goal == "cost" else limits
         self.everybody = limits
-        self.heads = Frame(limits).heads()
         self.status: Status | None = None
         self.bound: float | None = None
         self.proof = ""
@@ -135,7 +147,7 @@ class _Optimisation:
         if self.watch.time_limit > 0 and not self.watch.is_interrupted():
             found = self._searched(first)
         else:
-            self._quick_bound()
+            self._quick_bound(first)
         return self._answer(found)
 
     def _prepare(self, *, held: bool = False) -> None:
@@ -155,21 +167,29 @@ class _Optimisation:
     def _first(self) -> Found:
         """Return the best schedule of the priority rules, or what is agreed where that is better."""
         try:
-            best = best_by_rules(self.generator)
+            found = self._by_rules()
         except BeyondCalendarsError:
             if self.staffed is self.everybody:
                 raise
             # The cheapest have gone before their work can begin: then others are needed as well.
             self.staffed = self.everybody
             self._prepare()
-            best = best_by_rules(self.generator)
-        found = self._as_found(best)
+            found = self._by_rules()
         if self.agreed:
             from fairlead.schedule.levelling.holding import as_agreed
 
             held = self._as_found(as_agreed(self.generator, self.agreed))
             found = min(found, held, key=lambda each: each.key)
         self.watch.found(found.value)
+        return found
+
+    def _by_rules(self) -> Found:
+        if not self.staffed.splitting:
+            return self._as_found(best_by_rules(self.generator))
+        # Work that others interrupt begins before them though it was placed after them, so that the order of the
+        # beginnings would give another schedule.
+        found = found_by(self.generator, self.objective, best_rank(self.generator))
+        self.generator.generated_already()  # refuses what leaves the calendars
         return found
 
     def _as_found(self, result: Generated) -> Found:
@@ -184,7 +204,9 @@ class _Optimisation:
         if self.goal == "smooth":
             return self._smoothed(first)
         if self.goal != "finish":
-            self._quick_bound()
+            self._quick_bound(first)
+            if self.goal == "cost" and rates_change(self.everybody):
+                return self._with_everybody(first)
             return improved(self.manned, self.objective, first, self.watch, seed=self.seed)
         problem = in_periods(self.staffed, self.heads.start)
         if problem is not None:
@@ -192,7 +214,25 @@ class _Optimisation:
         activities = activities_of(self.staffed, self.heads.start)
         if activities is not None and self.manned.size <= _FEW_TASKS and not self.staffed.splitting:
             return self._chosen(first, activities)
-        return self._beside_bounds(first)
+        found = self._exactly(first)
+        return self._beside_bounds(found) if not self.watch.is_over() else found
+
+    def _with_everybody(self, first: Found) -> Found:
+        """Search with the cheapest alone, then with everybody: who is dearer can spare others a dearer date."""
+        found = improved(self.manned, self.objective, first, replace_limit(self.watch, 0.3), seed=self.seed)
+        self.watch.found(found.value)
+        if self.staffed.demands == self.everybody.demands or self.watch.is_over():
+            return improved(self.manned, self.objective, found, self.watch, seed=self.seed)
+        narrow = self.staffed, self.manned, self.objective, self.generator
+        self.staffed = self.everybody
+        self._prepare()
+        picks, modes = wishes_for(self.manned, narrow[1], found.picks, found.modes)
+        wide = found_by(self.generator, self.objective, found.rank, picks, modes)
+        wide = improved(self.manned, self.objective, wide, self.watch, seed=self.seed)
+        if wide.key < found.key:
+            return wide
+        self.staffed, self.manned, self.objective, self.generator = narrow
+        return found
 
     def _in_periods(self, first: Found, problem: InPeriods) -> Found:
         from fairlead.schedule.periods.search import solve
@@ -213,7 +253,10 @@ class _Optimisation:
         if answer.status == "infeasible":
             self.status = "infeasible"
             return first
-        self._prove(float(problem.finish(answer.lower_bound)), "a search through all orders of the work")
+        why = self._why_in_periods(problem, answer.resource)
+        if answer.searched:
+            why = "a search through all orders of the work"
+        self._prove(float(problem.finish(answer.lower_bound)), why)
         if answer.start is None:
             return first
         keys = self._keys(problem.places, answer.start)
@@ -282,9 +325,19 @@ class _Optimisation:
         picks: tuple[tuple[tuple[int, ...], ...], ...],
     ) -> Found:
         """Lay what CP-SAT found by the generator, in its order, with its people and ways."""
+        moments = np.array([activities.axis.start(int(minute)) for minute in start.tolist()], np.int64)
+        return self._laid_at(activities.places, moments, modes, picks)
+
+    def _laid_at(
+        self,
+        places: Ints,
+        start: Ints,
+        modes: tuple[int, ...],
+        picks: tuple[tuple[tuple[int, ...], ...], ...],
+    ) -> Found:
         wishes = np.full(int(self.manned.pick_first[-1]), -1, np.int64)
         forced = np.full(self.manned.size, -1, np.int64)
-        for place, mode, picked in zip(activities.places.tolist(), modes, picks, strict=True):
+        for place, mode, picked in zip(places.tolist(), modes, picks, strict=True):
             demand = self.staffed.demands.get(place)
             if demand is None or not demand.modes:
                 continue
@@ -295,12 +348,53 @@ class _Optimisation:
                 for r in by_slot[id(slot)]:
                     wishes[row] = r
                     row += 1
-        keys, axis = self._keys(activities.places, start), activities.axis
-        self.generator.hold({
-            place: axis.start(int(minute))
-            for place, minute in zip(activities.places.tolist(), start.tolist(), strict=True)
-        })  # fmt: skip
+        keys = self._keys(places, start)
+        self.generator.hold(dict(zip(places.tolist(), start.tolist(), strict=True)))
         return found_by(self.generator, self.objective, ranked(self.manned, keys), wishes, forced)
+
+    def _exactly(self, first: Found) -> Found:
+        """Search and prove a small plan by exact calendars, after a while of searching by the generator."""
+        from fairlead.schedule.optimising.own_hours import chosen_exactly, places_of
+
+        frame = Frame(self.staffed)
+        places = places_of(self.staffed, frame)
+        if places is None or self.staffed.compiled.network.max_lags or first.overloads:
+            return first
+        self._full_bound(first, time_limit=min(self.watch.left * 0.1, 2.0))
+        found = improved(self.manned, self.objective, first, replace_limit(self.watch, 0.1), seed=self.seed)
+        if self.watch.is_over():
+            return found
+
+        def report(best: int | None, bound: int) -> None:
+            self.watch.proved(float(bound))
+
+        answer = chosen_exactly(
+            self.staffed,
+            frame,
+            places,
+            upper=int(found.value),
+            time_limit=self.watch.left * 0.8,
+            known=int(self.bound) if self.bound is not None else 0,
+            hint=found.go_on[places],
+            hint_modes=found.modes[places],
+            seed=self.seed,
+            report=report,
+            stopped=self.watch.is_interrupted,
+        )
+        if answer is None or answer.status == "infeasible":
+            return found
+        self._prove(
+            float(min(answer.lower_bound, int(found.value))),
+            "a search through all orders, people and ways on exact calendars",
+        )
+        if answer.start is None:
+            return found
+        self._prepare(held=True)
+        laid = self._laid_at(places, answer.start, answer.modes, answer.picks)
+        if laid.key < found.key:
+            return laid
+        self.generator.hold({})
+        return found
 
     def _beside_bounds(self, first: Found) -> Found:
         """Search orders and people in this thread's pool while bounds are sought beside it."""
@@ -323,14 +417,40 @@ class _Optimisation:
 
     # Bounds
 
-    def _quick_bound(self) -> None:
+    def _quick_bound(self, first: Found) -> None:
         if self.goal == "finish":
-            self._full_bound(None, time_limit=0.0)
+            problem = (
+                in_periods(self.staffed, self.heads.start) if self.manned.size >= _COUNTED_FROM else None
+            )
+            if problem is not None:
+                self._bound_in_periods(problem)
+            else:
+                self._full_bound(None if first.overloads else first, time_limit=0.0)
         elif self.goal == "goals":
             lateness = goals_in_time(self.staffed)
             self._prove(lateness.lower_bound(self.heads.finish), "the dates by links and hours alone")
         elif self.goal == "cost":
-            self._prove(float(least_cost(self.everybody)), "everything done by the cheapest who can do it")
+            why = "everything done by the cheapest who can do it"
+            if rates_change(self.everybody):
+                why += ", while their rates are lowest"
+            self._prove(float(least_cost(self.everybody, self.frame)), why)
+
+    def _bound_in_periods(self, problem: InPeriods) -> None:
+        from fairlead.schedule.periods.bounds import quick_reason
+
+        bound, resource = quick_reason(problem.problem)
+        self._prove(float(problem.finish(bound)), self._why_in_periods(problem, resource))
+
+    def _why_in_periods(self, problem: InPeriods, resource: int | None) -> str:
+        """Say what proves the bound: the work for a pool of the problem, or (None) the longest chain of links."""
+        if resource is None:
+            return "the longest chain of links"
+        who = [self.staffed.resources[r].title for r in problem.pools[resource]]
+        names = ", ".join(who[:_MOST_NAMED]) + (
+            f" and {len(who) - _MOST_NAMED} more" if len(who) > _MOST_NAMED else ""
+        )
+        have = "has" if len(who) == 1 else "have"
+        return f"all that {names} {have} to do, one thing beside the other as far as there is room"
 
     def _full_bound(self, first: Found | None, time_limit: float | None = None) -> None:
         from fairlead.schedule.bounds.finish import explain, finish_bound

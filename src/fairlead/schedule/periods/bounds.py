@@ -18,23 +18,32 @@ def impossible(problem: PeriodProblem) -> Ints:
 
 def quick_bound(problem: PeriodProblem) -> int:
     """Return the greater of critical path and energy bound; every schedule takes at least that many periods."""
+    return quick_reason(problem)[0]
+
+
+def quick_reason(problem: PeriodProblem) -> tuple[int, int | None]:
+    """Return the bound of `quick_bound` and the resource whose work it is from; None: the critical path."""
     if not problem.size:
-        return 0
+        return 0, None
     plain = tables(problem).plain()
     head = np.array(earliest_starts(plain), np.int64)
     least = np.array(longest_tails(plain), np.int64)
-    return max(int((head + least).max()), _energy(problem, head, least - problem.duration))
+    path = int((head + least).max())
+    bound, resource = _energy(problem, head, least - problem.duration)
+    return (bound, resource) if bound > path else (path, None)
 
 
-def _energy(problem: PeriodProblem, head: Ints, tail: Ints) -> int:
+def _energy(problem: PeriodProblem, head: Ints, tail: Ints) -> tuple[int, int]:
     """Return the greatest a + work / capacity + b over the activities with a head of at least a and a tail of b.
+
+    With it comes the resource.
 
     Source: Klein and Scholl, Computing lower bounds by destructive improvement, EJOR 112 (1999), section 2.
     """
     heads, tails = _thresholds(head), _thresholds(tail)
     row = np.searchsorted(heads, head, side="right") - 1
     column = np.searchsorted(tails, tail, side="right") - 1
-    bound = 0
+    best = (0, 0)
     for resource, capacity in enumerate(problem.capacity):
         if capacity <= 0:
             continue
@@ -42,8 +51,9 @@ def _energy(problem: PeriodProblem, head: Ints, tail: Ints) -> int:
         np.add.at(work, (row, column), problem.duration * problem.demand[:, resource])
         beyond = work[::-1, ::-1].cumsum(axis=0).cumsum(axis=1)[::-1, ::-1]
         total = heads[:, None] + tails[None, :] + -(-beyond // capacity)
-        bound = max(bound, int(total[beyond > 0].max(initial=0)))
-    return bound
+        bound = int(total[beyond > 0].max(initial=0))
+        best = (bound, resource) if bound > best[0] else best
+    return best
 
 
 def _thresholds(values: Ints) -> Ints:

@@ -73,7 +73,8 @@ class PeriodAnswer:
     """What a search found: starts in periods (None where there are none), and what is proven about them.
 
     `lower_bound` holds for every schedule. "optimal": the bound is reached. "infeasible": an activity asks for more
-    than there is, so nothing can be scheduled. "unknown": no schedule yet.
+    than there is, so nothing can be scheduled. "unknown": no schedule yet. `resource` is the one whose work makes the
+    bound, None where that is the critical path; a search (`searched`) may have raised it above either.
     """
 
     start: Ints | None
@@ -81,3 +82,5 @@ class PeriodAnswer:
     lower_bound: int
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
     seconds: float
+    resource: int | None = None
+    searched: bool = False

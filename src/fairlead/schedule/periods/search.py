@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from fairlead.schedule.periods.bounds import impossible, quick_bound
+from fairlead.schedule.periods.bounds import impossible, quick_reason
 from fairlead.schedule.periods.problem import Ints, PeriodAnswer, PeriodProblem
 from fairlead.schedule.periods.rules import best_of_rules
 
@@ -46,7 +46,9 @@ def solve(
     if len(impossible(problem)):
         return PeriodAnswer(None, 0, 0, "infeasible", time.monotonic() - began)
     search = _Search(problem, began, report)
-    search.bound(quick_bound(problem))
+    bound, search.resource = quick_reason(problem)
+    search.bound(bound)
+    search.quick = bound
     search.found(best_of_rules(problem, enough=search.least))
     if hint is not None and keeps(problem, hint):
         search.found(np.asarray(hint, np.int64))
@@ -85,6 +87,10 @@ class _Search:
         self._makespan = -1
         self._latest = began
         self._bound = 0
+        self.quick = 0
+        """the bound before any search"""
+        self.resource: int | None = None
+        """whose work makes it"""
         self._reported: tuple[int, int] | None = None
         self._is_over = threading.Event()
         self._news = threading.Event()
@@ -118,9 +124,12 @@ class _Search:
         self._tell()
         seconds = time.monotonic() - self._began
         if self._start is None:
-            return PeriodAnswer(None, 0, self._bound, "unknown", seconds)
+            return PeriodAnswer(None, 0, self._bound, "unknown", seconds, *self._reason())
         status = "optimal" if self.is_proven else "feasible"
-        return PeriodAnswer(self._start, self._makespan, self._bound, status, seconds)  # type: ignore[arg-type]
+        return PeriodAnswer(self._start, self._makespan, self._bound, status, seconds, *self._reason())  # type: ignore[arg-type]
+
+    def _reason(self) -> tuple[int | None, bool]:
+        return self.resource, self._bound > self.quick
 
     def run(self, until: float, workers: int, seed: int, stopped: Callable[[], bool]) -> None:
         """Search on with so many threads until a moment of the monotonic clock, a proof, or `stopped`."""

@@ -101,33 +101,54 @@ def within(
     """Return the demands without those uses that no stock will ever cover, and what is short.
 
     Each task counts with its most sparing mode. The first in network order get what there is; the rest is scheduled
-    as if there were enough.
+    as if there were enough. What is left over goes to richer modes, in the same order; those that would take what
+    others need at the least are left aside.
     """
-    kept, findings = dict(demands), []
+    kept: dict[int, Demand] = dict(demands)
+    findings: list[Finding] = []
     for number, consumable in enumerate(stock.consumables):
         there, asked, given = consumable.supply[-1][1], 0, 0
         short: list[int] = []
-        for place in sorted(demands):
-            least = min(_used(mode, number) for mode in demands[place].modes)
+        for place in sorted(kept):
+            least = min(_used(mode, number) for mode in kept[place].modes)
             asked += least
             if given + least <= there:
                 given += least
             else:
                 short.append(place)
         for place in short:
-            modes = (
+            freed = (
                 replace(mode, uses=tuple(use for use in mode.uses if use.consumable != number))
                 for mode in kept[place].modes
             )
-            kept[place] = replace(kept[place], modes=tuple(modes))
+            kept[place] = replace(kept[place], modes=tuple(freed))
         if short:
             names = list(dict.fromkeys(f"`{tasks[place].id}`" for place in short))
             findings.append(_short_of(consumable, asked, there, names))
+        spare = there - given
+        for place, demand in kept.items():
+            uses = [_used(mode, number) for mode in demand.modes]
+            allowed = min(uses, default=0) + spare
+            modes = [
+                mode
+                for mode, used in zip(demand.modes, uses, strict=True)
+                if used <= allowed or used > there  # which is in nobody's way: it never has enough
+            ]
+            if len(modes) < len(uses):
+                kept[place] = replace(demand, modes=tuple(modes))
+                findings.append(_too_rich(consumable, tasks[place].id))
+            spare -= max((used for used in uses if used <= allowed), default=0) - min(uses, default=0)
     return kept, findings
 
 
 def _used(mode: Mode, consumable: int) -> int:
     return sum(use.amount for use in mode.uses if use.consumable == consumable)
+
+
+def _too_rich(consumable: Consumable, task: str) -> Finding:
+    message = f"is done in a way that spares {consumable.title}: a richer one would take what others need"
+    remedy = "Raise what there is, or leave it as it is"
+    return Finding(Severity.NOTE, "sparing-mode", message, remedy, "task", task, "modes")
 
 
 def _short_of(consumable: Consumable, asked: int, there: int, names: list[str]) -> Finding:

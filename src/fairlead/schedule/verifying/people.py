@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fairlead.schedule.verifying.case import Case
 from fairlead.schedule.verifying.doing import Doing, Doings
@@ -32,7 +32,7 @@ def keep_to_the_same_people(case: Case, doings: Doings) -> Iterator[Violation]:
         if places:
             # Who of them can't do it, nobody can put on it; a task that asks for things alone may do without.
             theirs &= {who for place in places for who in place.eligible}
-        if theirs and len(mine & theirs) < min(len(mine) or 1, len(theirs)):
+        if theirs and len(mine & theirs) < min(len(mine) or 1, _most_of(theirs, places)):
             wrong = sorted(mine - theirs)
             said = (
                 f"{named(wrong)} {'is' if len(wrong) == 1 else 'are'} on it" if wrong else "nobody is on it"
@@ -40,6 +40,22 @@ def keep_to_the_same_people(case: Case, doings: Doings) -> Iterator[Violation]:
             ids = [other.id for other in others]
             message = f"`{doing.id}` is for those of {named(ids)}, {named(sorted(theirs))}, but {said}."
             yield Violation("same-as", message, (doing.id, *ids), tuple(wrong))
+
+
+def _most_of(people: set[str], places: Sequence[Place]) -> int:
+    """Return how many of these people the places can hold, each in one of them; all where it has no places."""
+    holder: dict[int, str] = {}
+
+    def placed(who: str, seen: set[int]) -> bool:
+        for number, place in enumerate(places):
+            if who in place.eligible and number not in seen:
+                seen.add(number)
+                if number not in holder or placed(holder[number], seen):
+                    holder[number] = who
+                    return True
+        return False
+
+    return sum(placed(who, set()) for who in people) if places else len(people)
 
 
 def keep_to_other_people(case: Case, doings: Doings) -> Iterator[Violation]:

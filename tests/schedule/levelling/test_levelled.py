@@ -1,0 +1,61 @@
+"""Any small plan, levelled: within its limits, or it says itself where it isn't."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+
+from fairlead.schedule.bounds import finish_bound
+from fairlead.schedule.compiling import compile_plan
+from fairlead.schedule.levelling.crew import manned
+from fairlead.schedule.levelling.generating import Generator
+from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.staffing import staffed
+from fairlead.schedule.verifying import Violation, verify
+from tests.plans import a_plan
+from tests.schedule.levelling.strategies import plans
+
+
+def names(found: PeopleSchedule, broken: Violation) -> bool:
+    """Whether a finding of the schedule names a task of a violation."""
+    return any(
+        finding.id == task or f"`{task}`" in finding.message
+        for finding in found.findings
+        for task in broken.tasks
+    )
+
+
+@given(plans())
+def test_a_schedule_keeps_every_limit_or_says_which_task_does_not(text: str) -> None:
+    plan = a_plan(text)
+    found = levelled(plan)
+
+    assert [each for each in verify(plan, found) if not names(found, each)] == []
+
+
+@given(plans())
+def test_the_same_plan_is_levelled_the_same_way_again(text: str) -> None:
+    one, again = levelled(a_plan(text)), levelled(a_plan(text))
+
+    assert (dict(one.placed), one.findings) == (dict(again.placed), again.findings)
+
+
+@given(plans())
+def test_no_schedule_without_problems_finishes_before_the_bound(text: str) -> None:
+    plan = a_plan(text)
+    found = levelled(plan)
+    if verify(plan, found):
+        return
+
+    assert finish_bound(staffed(compile_plan(plan)), time_limit=0).moment <= found.finish
+
+
+@given(plans(most=8))
+def test_compiled_kernels_place_what_plain_ones_place(text: str) -> None:
+    ready = manned(staffed(compile_plan(a_plan(text))))
+    rank = np.arange(ready.size)[::-1].copy()
+    plain, compiled = (Generator(ready, compiled=each).generated(rank) for each in (False, True))
+
+    for one, other in zip(plain, compiled, strict=True):
+        assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other
