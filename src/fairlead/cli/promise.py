@@ -29,9 +29,9 @@ _PAIRS = 6
 
 @taught(
     "promise",
-    ("fairlead promise robotics.yaml", "at the plan's own confidence, else 80%"),
-    ("fairlead promise robotics.yaml --confidence 95%", "for those who can't be late"),
-    ("fairlead promise robotics.yaml --no-people", "as if everybody were free whenever needed"),
+    ("fairlead promise it-consulting.yaml", "at the plan's own confidence, else 80%"),
+    ("fairlead promise it-consulting.yaml --confidence 95%", "for those who can't be late"),
+    ("fairlead promise it-consulting.yaml --no-people", "as if everybody were free whenever needed"),
     more="Date and budget hold together with the confidence asked for. The reserve is what lies between the plan and "
     "the promise, and says whether the estimates, the risks or the people's limits cause it.",
 )

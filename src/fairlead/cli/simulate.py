@@ -116,7 +116,7 @@ def _say_pictures(forecast: Forecast) -> None:
 
     say()
     for line in forecast_terminal(forecast, width(), colour=coloured()):
-        say(line)
+        click.echo(line)  # its names are harmless already; `say` would take its colours for harm
 
 
 def basis_in_words(forecast: Forecast, words: Words) -> str:
