@@ -18,7 +18,8 @@ _MOST = 2_000_000_000  # minutes, about four thousand years of them
 _MOST_YEARS = 12
 _MOST_CALENDARS = 24
 _SHORTEST_STEP = 5  # minutes; of shorter ones the tables would be too long
-_GATES = (codes.MILESTONE, codes.GATE, codes.FINISH_MILESTONE)
+_MILESTONES = (codes.MILESTONE, codes.FINISH_MILESTONE)
+_GATES = (*_MILESTONES, codes.GATE)
 
 
 def abreast(network: Network, model: Model, block: int) -> Abreast | None:
@@ -30,7 +31,8 @@ def abreast(network: Network, model: Model, block: int) -> Abreast | None:
         return None
     tasks, links = network.tasks, network.links
     work = tasks[:-1, at.SHAPE] == codes.WORK
-    calendar = np.where(work, network.parts[tasks[:-1, at.PART], at.PART_CALENDAR], CLOCK)
+    calendar = np.where(work, network.parts[tasks[:-1, at.PART], at.PART_CALENDAR], tasks[:-1, at.CALENDAR])
+    calendar = np.where(tasks[:-1, at.SHAPE] >= codes.GATE, CLOCK, calendar)
     lag_calendar = np.where(links[:, at.LAG] != 0, links[:, at.LAG_CALENDAR], CLOCK)
     hours = _of_one(network, calendar, lag_calendar, links) or _of_several(network, calendar, lag_calendar)
     if hours is None:
@@ -73,7 +75,7 @@ class _Hours(NamedTuple):
 def _of_one(network: Network, calendar: Ints, lag_calendar: Ints, links: Ints) -> _Hours | None:
     """Return the hours of a network all of whose work, and every lag, is on one calendar."""
     shapes = network.tasks[:-1, at.SHAPE]
-    used = set(calendar[shapes == codes.WORK].tolist()) | set(lag_calendar[links[:, at.LAG] != 0].tolist())
+    used = set(calendar[shapes < codes.GATE].tolist()) | set(lag_calendar[links[:, at.LAG] != 0].tolist())
     into_gates = np.isin(shapes[links[:, at.AFTER]], _GATES)
     from_start = (links[:, at.KIND] == codes.SS) | (links[:, at.KIND] == codes.SF)
     firsts = (shapes == codes.GATE_FIRST)[links[:, at.BEFORE]]
@@ -110,7 +112,9 @@ def _of_several(network: Network, calendar: Ints, lag_calendar: Ints) -> _Hours 
         return None
     hours, opened, begins = _stepped(spans, origin, step, count)
     row_of = {CLOCK: CLOCK, **{c: row for row, c in enumerate(used)}}
-    rows, lag_rows = (np.array([row_of[c] for c in each.tolist()]) for each in (calendar, lag_calendar))
+    rows, lag_rows = (
+        np.array([row_of[c] for c in each.tolist()], np.int64) for each in (calendar, lag_calendar)
+    )
     nothing = np.zeros(0, np.int64)
     most = (count - 1) * step
     return _Hours(

@@ -11,6 +11,7 @@ from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import Ints
+from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated, Generator, ranked
 from fairlead.schedule.levelling.levelled import best_by_rules, best_rank
@@ -30,11 +31,16 @@ class Crews:
     rank: Ints
     who: tuple[tuple[int, ...], ...]
     modes: dict[int, Mode]
+    outside: Ints
+    """Of each resource whether it may be asked to work outside its hours, by whatever it could have been picked for."""
 
     def manned(self, with_facts: Iterable[int]) -> Manned:
         """Return the tables of the generator; `with_facts` are places that need a row of facts for themselves."""
         ready = manned(self.staffed)
-        return replace(ready, network=with_own_facts(ready.network, with_facts))
+        resources = ready.tables[to.RESOURCES].reshape(-1, to.RESOURCE_COLUMNS).copy()
+        resources[:, to.OUTSIDE] = self.outside
+        tables = {**ready.tables, to.RESOURCES: resources.ravel()}
+        return replace(ready, network=with_own_facts(ready.network, with_facts), tables=tables)
 
 
 def decided(compiled: Compiled, agreed: Agreed | None = None) -> Crews | None:
@@ -76,10 +82,14 @@ def _held(limits: Staffed, ready: Manned, found: Generated) -> Crews:
         modes[place] = mode = _as_picked(demand.modes[row], found, int(ready.pick_first[place]))
         who[place] = tuple(dict.fromkeys(r for slot in mode.slots for r in slot.eligible))
         demands[place] = replace(demand, modes=(mode,), same_as=(), not_as=())
-    network = _with_parts_of(ready.network, modes)
+    network = _with_parts_of(
+        limits.compiled.network, modes
+    )  # not that of `ready`, whose tasks may all have facts
     compiled = replace(limits.compiled, network=network)
     order = np.argsort(np.lexsort((np.arange(ready.size), found.go_on)))
-    return Crews(replace(limits, compiled=compiled, demands=demands), ranked(ready, order), tuple(who), modes)
+    outside = ready.tables[to.RESOURCES].reshape(-1, to.RESOURCE_COLUMNS)[:, to.OUTSIDE]
+    held = replace(limits, compiled=compiled, demands=demands)
+    return Crews(held, ranked(ready, order), tuple(who), modes, outside)
 
 
 def _as_picked(mode: Mode, found: Generated, pick: int) -> Mode:

@@ -9,7 +9,7 @@ import numpy as np
 from fairlead.risk import tables as of
 from fairlead.risk.drawing import draw_streams, uniform_of
 from fairlead.risk.tables import Model, Room, Totals
-from fairlead.schedule.codes import EARLIEST, FINISHED, FS, MILESTONE, PLANNED, STARTED
+from fairlead.schedule.codes import EARLIEST, FINISHED, FS, GATE, MILESTONE, PLANNED, STARTED, WORK
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.driving import is_driving
 from fairlead.schedule.critical_path.forward import forward_pass
@@ -246,9 +246,13 @@ def _set_minutes(net: Net, m: Model, r: Room, t: int) -> None:
         if column == 0:
             net.parts[p, at.PART_MINUTES] = mine + net.parts[p, at.PART_DELAY]
         net.parts[p, at.PART_REMAINING] = mine
-    if m.work[t, of.WORK_PRESENT] >= 0 or m.shapes[t, 0] == 0:
-        net.tasks[t, at.ORDINARY] = m.shapes[t, 1] if minutes > 0 else 0
-        net.tasks[t, at.SHAPE] = m.shapes[t, 0] if minutes > 0 else MILESTONE
+    shape = m.shapes[t, 0]
+    if shape >= GATE:
+        return
+    if minutes > 0:  # a milestone that is delayed takes time
+        net.tasks[t, at.SHAPE], net.tasks[t, at.ORDINARY] = WORK, m.shapes[t, 1]
+    else:
+        net.tasks[t, at.SHAPE], net.tasks[t, at.ORDINARY] = MILESTONE if shape == WORK else shape, 0
 
 
 # Dates, by logic
@@ -285,7 +289,8 @@ def _any_moment(m: Model, r: Room) -> bool:
 @kernel
 def _disturbed(net: Net, m: Model, r: Room, t: int) -> bool:
     """Count what strikes a task where it lies now, each once; return whether its work became more."""
-    if net.tasks[t, at.STATE] >= FINISHED or r.own[t] + r.more[t] <= 0:
+    present = m.work[t, of.WORK_PRESENT]
+    if net.tasks[t, at.STATE] >= FINISHED or (present >= 0 and r.struck[present] == 0):
         return False
     start, finish, before = net.found[t, at.GO_ON], net.found[t, at.FINISH], r.more[t]
     for k in range(m.work[t, of.WORK_IMPACTS], m.work[t + 1, of.WORK_IMPACTS]):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from fairlead.plan.entities import Risk, Task
-from fairlead.plan.findings import Finding
+from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import Impact, Percent
 from fairlead.risk import tables as of
 from fairlead.risk.correlation import Loadings, loadings_of
@@ -207,12 +207,15 @@ class _Modelling:
     def _delay(self, risk: Risk, event: int, id: str, impact: Impact, time: str) -> None:
         if id not in self.plan.tasks:
             return
-        value = self.sheet.value(f"delay {risk.id} {id}{time}", self._impact(impact))
+        spread = self._impact(impact)
+        value = self.sheet.value(f"delay {risk.id} {id}{time}", spread)
         summary = self.plan.outline.is_summary(id)
         if summary and not impact.percent:
             place = self.place_of.get(end_of(id))
             if place is not None:
                 self.impacts[place].append((event, value, of.ADD))
+            if spread.low < 0 and spread.high <= 0 and not time:
+                self.findings.append(_takes_nothing_away(risk, id, impact))
             return
         kind = of.STRETCH if impact.percent else of.ADD
         for leaf in self._leaves(id):
@@ -355,7 +358,7 @@ class _Modelling:
             **events_of,
             work=work, retry_odds=retry_odds,
             impacts=_flat(self.impacts, of.IMPACT_COLUMNS),
-            repeats=np.array([p for place in range(self.size) if place in retries for p in retries[place][2]], np.int64),
+            repeats=np.array([p for place in sorted(retries) for p in retries[place][2]], np.int64),
             absences=np.array(self.absences, np.int64).reshape(-1, of.ABSENCE_COLUMNS),
             missed=np.array([row for rows in self.missed for row in rows], np.int64),
             percent_lags=_flat(lags, of.LAG_COLUMNS),
@@ -394,6 +397,12 @@ class _Modelling:
             for r in who:
                 taken[r].append(place)
         return crew, taken
+
+
+def _takes_nothing_away(risk: Risk, id: str, impact: Impact) -> Finding:
+    message = f"`{id}: {impact}` does nothing: at the end of a summary there is no work to take away"
+    remedy = "Name the tasks below that get shorter, or give a percentage, which holds for each of them"
+    return Finding(Severity.WARNING, "opportunity-of-summary", message, remedy, "risk", risk.id, "delays")
 
 
 def _places(compiled: Compiled) -> Iterator[tuple[str, int]]:

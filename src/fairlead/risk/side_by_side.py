@@ -215,11 +215,11 @@ def _hold_finishes(a: Abreast, t: int, c: int, count: int) -> None:
     """Move a task on whose finish a link holds back, and let one without work stand where it is asked for."""
     for i in range(count):
         if a.worked[t, i] == 0:
-            a.begun[t, i] = a.finish[t, i] = max(a.start[i], a.bound[i])
+            a.begun[t, i] = a.finish[t, i] = _at_or_after(a, c, max(a.start[i], a.bound[i]))
         elif a.finish[t, i] < a.bound[i]:
             reached = _worked(a, c, a.bound[i])
             a.begun[t, i] = max(a.begun[t, i], _from(a, c, reached - a.worked[t, i]))
-            a.finish[t, i] = a.bound[i] if _after(a, c, reached) == a.bound[i] else _from(a, c, reached)
+            a.finish[t, i] = _at_or_after(a, c, a.bound[i])
 
 
 # Hours, looked up
@@ -249,6 +249,13 @@ def _after(a: Abreast, c: int, worked: int) -> int:
     return min(a.begins[c, j] + worked - j * a.step, a.most)
 
 
+@inlined
+def _at_or_after(a: Abreast, c: int, moment: int) -> int:
+    """Return the moment itself where it is worked or an evening, else the next at which work begins."""
+    reached = _worked(a, c, moment)
+    return moment if _after(a, c, reached) == moment else _from(a, c, reached)
+
+
 # What comes out
 
 
@@ -260,7 +267,7 @@ def _moment(a: Abreast, worked: int) -> int:
     if len(a.cum) == 0:
         return a.origin + worked
     if worked <= 0:
-        return a.origin
+        return a.starts[0]  # where nothing has been done yet it is the first working minute, as in `schedule`
     low, high = 0, len(a.cum) - 1
     while low < high:  # the last span before which less than that was worked
         middle = (low + high + 1) // 2
@@ -354,16 +361,14 @@ def _drives(a: Abreast, t: int, row: int, before: int, i: int) -> bool:
         return moment == a.begun[t, i]
     moment = _after(a, c, _worked(a, c, moment) + lag) if c >= 0 else moment + lag
     own = a.calendar[t]
-    if kind == FS or kind == SS:
-        if moment >= a.begun[t, i]:
-            return True
-        return own >= 0 and a.worked[t, i] > 0 and _from(a, own, _worked(a, own, moment)) >= a.begun[t, i]
-    if moment >= a.finish[t, i]:
+    reached = a.begun[t, i] if kind == FS or kind == SS else a.finish[t, i]
+    if moment >= reached:
         return True
-    if own < 0 or a.worked[t, i] == 0:
+    if own < 0:
         return False
-    reached = _worked(a, own, moment)
-    return _after(a, own, reached) != moment and _from(a, own, reached) >= a.finish[t, i]
+    if (kind == FS or kind == SS) and a.worked[t, i] > 0:
+        return _from(a, own, _worked(a, own, moment)) >= reached
+    return _at_or_after(a, own, moment) >= reached
 
 
 @kernel

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from fairlead.plan.document import Plan
+from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import Duration
 from fairlead.risk.blocks import Job, Outcome, forget, run_block, size_for
@@ -80,7 +81,10 @@ def simulated(
     for years in (FIRST_YEARS, _WIDE):
         try:
             compiled = compile_plan(ready, default_start, years)
-            simulation = Simulation(plan, compiled, wishes, agreed, must_level=wishes.people or years < _WIDE)
+            held = agreed or _as_levelled(ready, default_start, years)
+            simulation = Simulation(
+                plan, compiled, wishes, agreed, held=held, must_level=wishes.people or years < _WIDE
+            )
             return simulation.forecast(
                 executor, workers, progress or _unheard, stopped or _never, far_is_never=years == _WIDE
             )
@@ -99,13 +103,14 @@ class Simulation:
         wishes: Wishes,
         agreed: Agreed | None,
         *,
+        held: Agreed | None = None,
         must_level: bool = True,
     ) -> None:
         self.plan, self.compiled, self.wishes, self.agreed = plan, compiled, wishes, agreed
         self.crews: Crews | None = None
         findings: tuple[Finding, ...] = ()
         try:
-            self.crews = decided(compiled, agreed)
+            self.crews = decided(compiled, agreed or held)
         except BeyondCalendarsError:
             if must_level:
                 raise
@@ -123,6 +128,7 @@ class Simulation:
 
     @property
     def basis(self) -> Basis:
+        """Whose limits the dates respect."""
         if not self.with_people:
             return "logic"
         return "agreed" if self.agreed else "levelled"
@@ -190,6 +196,9 @@ class Simulation:
         events = _added(gathered, "events") / len(finish)
         planned_finish, planned_cost = self._planned()
         happened = {id: float(events[event]) for id, event in made.happenings.struck.items()}
+        for id, each in made.happenings.risks.items():
+            if len(each) > 1:  # at least one of its times; they are independent
+                happened[id] = 1.0 - float(np.prod(1.0 - events[each]))
         own = {id: event for id, event in made.happenings.tasks.items() if not id.endswith("~end")}
         happened |= {id: float(events[event]) for id, event in {**own, **made.happenings.options}.items()}
         return Forecast(
@@ -254,6 +263,20 @@ class Simulation:
         outcome = run_block(job, 0, 1)
         forget()
         return int(outcome.finish[0]), float(outcome.cost[0])
+
+
+def _as_levelled(plan: Plan, default_start: date | None, years: int) -> Agreed | None:
+    """Return the schedule that a plan is levelled to, to be held where more years are looked at: they bring other
+    floats, and with them another order. None within the first years, where it is found anyway, or without people.
+    """
+    if years == FIRST_YEARS or (not plan.people and not plan.equipment):
+        return None
+    from fairlead.schedule.levelling.levelled import levelled
+
+    try:
+        return Agreed.of(levelled(plan, default_start)) or None
+    except (PlanError, BeyondCalendarsError):
+        return None
 
 
 def _refused(compiled: Compiled) -> Forecast:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from fairlead.plan.entities import Cost, Risk, Task
+from fairlead.plan.entities import Action, Cost, Risk, Task
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import DecimalRange, ExchangeRate, Moment, Money
 from fairlead.risk import tables as of
@@ -154,18 +154,15 @@ class Ledger:
         """Write what risks cost when they strike, and what is done about them, which costs in any case."""
         for risk in self.plan.risks.values():
             self._risk(in_force(risk, self.responses))
-            if risk.closed is None or any(action.done for action in risk.actions):
-                for action in taken(risk, self.responses):
-                    if action.cost is not None and action.task is None:
-                        self.sum_of(
-                            f"action {risk.id} {action.name}",
-                            action.cost,
-                            NOTHING,
-                            NOTHING,
-                            None,
-                            "risk",
-                            risk.id,
-                        )
+            for action in taken(risk, self.responses):
+                if risk.closed is None or action.done is not None:
+                    self._action(risk, action)
+
+    def _action(self, risk: Risk, action: Action) -> None:
+        """Write what an action costs that isn't a task of the plan, whose costs are counted there."""
+        if action.cost is not None and action.task is None:
+            name = f"action {risk.id} {action.name}"
+            self.sum_of(name, action.cost, NOTHING, NOTHING, None, "risk", risk.id)
 
     def _risk(self, risk: Risk) -> None:
         if risk.costs is None:

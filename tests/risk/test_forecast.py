@@ -1,0 +1,118 @@
+"""What a forecast says of its numbers: percentiles and their errors, chances, frontier, drivers."""
+
+from __future__ import annotations
+
+import json
+from math import inf, sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.risk.forecast import NEVER, percentile, percentile_error, ranked_drivers
+from tests.risk.simulated import ITERATIONS, SIGMAS, WEEKDAYS, forecast, odds
+
+
+def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed() -> None:
+    values = np.arange(1, 11)
+    assert [percentile(values, p) for p in (0.1, 0.11, 0.5, 0.8, 0.99, 1.0)] == [1, 2, 5, 8, 10, 10]
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=60), st.floats(0.01, 1))
+def test_a_percentile_is_kept_with_its_probability_and_no_less_is(values: list[int], p: float) -> None:
+    rising = np.sort(values)
+    found = percentile(rising, p)
+    assert np.mean(rising <= found) >= p - 1e-9
+    assert np.mean(rising < found) < p + 1e-9
+
+
+def test_the_error_of_a_percentile_is_that_of_order_statistics() -> None:
+    # Of 10,000 uniform numbers P80 has the standard error sqrt(0.8 x 0.2 / 10,000).
+    rising = np.sort(np.random.default_rng(1).uniform(size=10_000))
+    assert percentile_error(rising, 0.8) == pytest.approx(0.004, rel=0.2)
+
+
+def test_where_all_is_certain_nothing_is_unsure() -> None:
+    found = forecast("tasks: [{id: a, duration: 100em}]", 50)
+    assert found.finish_error(0.8) == 0
+    assert found.finish_at(0.1) == found.finish_at(0.9) == found.date_of(found.planned_finish)
+
+
+def test_what_finds_no_time_any_more_is_never() -> None:
+    found = forecast("""
+        tasks: [{id: a, outcomes: [1d at 70%, 9d at 30%]}, {id: b, estimate: 1d, after: [a], calendar: fair}]
+        calendars: [{id: fair, hours: Mon-Fri 08:00-16:00, closed: [2027-01-09..]}]
+    """, hours=WEEKDAYS)  # fmt: skip
+    near = SIGMAS * sqrt(0.21 / ITERATIONS)
+    assert found.never == pytest.approx(0.3, abs=near)
+    assert found.finish_at(0.5) is not None
+    assert found.finish_at(0.8) is None
+    assert found.finish_error(0.7) == inf
+    assert found.mean_finish < NEVER
+    said = found.to_json()
+    assert said["finish"]["p80"] is None
+    assert said["finish"]["p50"] is not None
+    json.dumps(said, allow_nan=False)
+
+
+def test_goals_and_milestones_are_kept_by_themselves() -> None:
+    found = forecast("""
+        goals: [{id: g, deadline: 2027-01-05, done_when: [a]}]
+        tasks: [{id: a, outcomes: [1d at 60%, 5d at 40%]}, {id: m, milestone: true, after: [a], deadline: 2027-01-20}]
+    """)
+    assert set(found.ends) == {"g", "m"}
+    assert found.chance_of("g") == pytest.approx(0.6, abs=SIGMAS * sqrt(0.24 / ITERATIONS))
+    assert found.chance_of("m") == 1
+
+
+def test_the_frontier_is_kept_with_the_confidence_it_promises() -> None:
+    found = forecast("tasks: [{id: a, duration: 1000em..9000em, cost: 0..500}]")
+    pairs = list(found.frontier(0.8))
+    assert len(pairs) > 10
+    for finish, cost in pairs:
+        assert found.chance_of_both(finish, cost) >= 0.8
+        assert found.chance_of_both(finish, cost - 1) < 0.8 + 0.01
+
+
+def test_what_varies_most_drives_most() -> None:
+    found = forecast("""
+        tasks:
+          - {id: a, duration: 100em..9000em, cost: 10}
+          - {id: b, duration: 100em..900em, after: [a], cost: 0..5000}
+    """)
+    assert ranked_drivers(found.drivers, "finish")[0].id == "a"
+    assert ranked_drivers(found.drivers, "cost")[0].kind == "cost"
+    # Between the lowest and the highest tenth of a uniform number lie nine tenths of its range.
+    assert ranked_drivers(found.drivers, "finish")[0].days * 1440 == pytest.approx(0.9 * 8900, rel=0.05)
+
+
+def test_criticality_is_how_often_a_task_decides_the_finish() -> None:
+    found = forecast("""
+        tasks:
+          - {id: a, outcomes: [10em at 30%, 50em at 70%]}
+          - {id: b, duration: 20em}
+          - {id: c, duration: 5em, after: [a, b]}
+    """)
+    near = SIGMAS * sqrt(0.21 / ITERATIONS)
+    assert found.criticality["a"] == pytest.approx(0.7, abs=near)
+    assert found.criticality["b"] == pytest.approx(0.3, abs=near)
+    assert found.criticality["c"] == 1
+
+
+def test_of_two_paths_of_one_length_both_are_critical() -> None:
+    found = forecast("tasks: [{id: a, duration: 20em}, {id: b, duration: 20em}]", 3)
+    assert found.criticality == {"a": 1, "b": 1}
+
+
+def test_people_who_are_busy_make_what_keeps_them_critical() -> None:
+    text = """
+        tasks: [{id: a, estimate: 10h, who: [ana]}, {id: b, estimate: 20h, who: [ana]}, {id: c, estimate: 25h}]
+        people: [{id: ana}]
+    """
+    assert forecast(text, 3, people=True).criticality == {"a": 1, "b": 1, "c": 0}
+    assert forecast(text, 3).criticality == {"a": 0, "b": 0, "c": 1}
+
+
+def test_an_empty_plan_is_finished_when_it_begins() -> None:
+    assert odds(forecast("tasks: []", 5)) == {0: 1}
