@@ -89,9 +89,7 @@ def test_it_can_be_filtered(plan: Path, fairlead: Fairlead) -> None:
 
 def test_what_is_kept_shows_the_trend_the_next_time(plan: Path, fairlead: Fairlead) -> None:
     said = fairlead("risks", "--keep")
-    assert said.out.endswith(
-        "Kept 2 risks for Fri 15 Jan 2027 in shed.fairlead/risks.jsonl.\n"
-    )
+    assert said.out.endswith("Kept 2 risks for Fri 15 Jan 2027 in shed.fairlead/risks.jsonl.\n")
     plan.write_text(PLAN.replace("60%", "20%").replace("2027-01-15", "2027-01-22"), encoding="utf-8")
 
     out = fairlead("risks").out

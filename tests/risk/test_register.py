@@ -140,11 +140,9 @@ def test_its_json_is_plain() -> None:
     assert said["heat_map"]["before"][0] == {"probability_step": 1, "impact_step": 5, "risks": ["gold"]}
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in EXAMPLES if path.stem != "people"], ids=lambda path: path.stem)
 def test_the_examples_have_registers(path: Path) -> None:
     plan = open_plan(path).plan
-    if not plan.tasks:
-        pytest.skip("people alone")
     found = register(Outlook(schedule(plan)))
     assert all(each.status in STATUSES for each in found)
     assert sum(len(entries) for entries in found.heat("before").values()) <= len(found)

@@ -162,8 +162,10 @@ class Simulation:
             try:
                 for outcome in outcomes:
                     gathered.append(outcome)
-                    if not far_is_never and len(outcome.finish) and int(outcome.finish.max()) >= NEVER:
-                        raise BeyondCalendarsError(0)
+                    if not far_is_never and int(outcome.finish.max(initial=0)) >= NEVER:
+                        if not self._is_well_inside(outcome.finish):
+                            raise BeyondCalendarsError(0)
+                        far_is_never = True
                     done += len(outcome.finish)
                     progress(done, self.wishes.iterations)
                     if self._precise(gathered) or stopped():
@@ -171,6 +173,12 @@ class Simulation:
             finally:
                 outcomes.close()
         return self._summed(gathered, done < self.wishes.iterations and stopped())
+
+    def _is_well_inside(self, finish: Ints) -> bool:
+        """Tell whether the finishes that come lie in the first half of the calendars, so that others never come."""
+        finite = finish[finish < NEVER]
+        window = self.compiled.hours.calendar(0).window
+        return bool(len(finite)) and int(finite.max()) < (window[0] + window[1]) / 2
 
     def _precise(self, gathered: Sequence[Outcome]) -> bool:
         if self.wishes.until is None or len(gathered) % 4:

@@ -121,7 +121,9 @@ class _Effort:
             link = heads.link[place]
             place = int(frame.network.links[link, at.BEFORE]) if link >= 0 else -1
         ids = tuple(self.titles[place] for place in path if place in self.titles)
-        whom = self._named(reversed(ids)) if ids else "the end"  # a recurring task's last time has no id of its own
+        whom = (
+            self._named(reversed(ids)) if ids else "the end"
+        )  # a recurring task's last time has no id of its own
         said = (f"links, dates and working hours alone put {whom} at {self._said(moment)}",)
         return Bound(moment, "critical path", said, (), ids)
 

@@ -101,6 +101,8 @@ from fairlead.schedule.levelling.tables import (
     of_use,
 )
 
+_NEVER = 1 << 57  # calendars answer with more than that where they have no time left
+
 
 @kernel
 def generate(net: Net, b: Board, size: int) -> int:
@@ -319,6 +321,8 @@ def _keep_where_it_is(net: Net, b: Board, t: int) -> bool:
 def _take(net: Net, b: Board, t: int, mode: int) -> bool:
     """Note what a placed task takes of everybody and everything; return whether there was room."""
     start, finish = net.found[t, GO_ON], net.found[t, FINISH]
+    if finish >= _NEVER:
+        return True  # what finds no time any more takes nobody's, and looking for it would take all of ours
     for u in range(of_mode(b, mode, MODE_USE), of_mode(b, mode + 1, MODE_USE)):
         consumable = of_use(b, u, USE_CONSUMABLE)
         row = b[b[TAKEN_FIRST] + consumable] + b[b[TAKEN_COUNTS] + consumable]

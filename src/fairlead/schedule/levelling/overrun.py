@@ -60,6 +60,6 @@ def _asked(plan: Plan, task: Task) -> list[Party]:
     everybody: list[Party] = [
         *plan.people.values(), *plan.equipment.values(), *plan.suppliers.values(), *plan.candidates.values()
     ]  # fmt: skip
-    return [party for party in everybody if party.id in ids | whats or whats & set(getattr(party, "skills", {}))]
-
-
+    return [
+        party for party in everybody if party.id in ids | whats or whats & set(getattr(party, "skills", {}))
+    ]
