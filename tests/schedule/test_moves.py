@@ -51,3 +51,11 @@ def test_the_order_of_people_is_no_change_and_a_new_task_no_move() -> None:
 
     assert moves(before, after) == []
     assert moves(without, before) == []
+
+
+def test_a_finished_task_is_not_handed_to_others() -> None:
+    before = levelled(a_plan(PLAN))
+    facts = "id: saw, started: 2027-01-04, done: 2027-01-04, "
+    after = levelled(a_plan(PLAN.replace("id: saw, ", facts)))
+
+    assert [each.id for each in moves(before, after) if each.in_people] == []

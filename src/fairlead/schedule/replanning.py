@@ -26,8 +26,10 @@ from fairlead.schedule.moves import Moved, moves
 from fairlead.schedule.optimising.optimised import Optimised, optimised
 from fairlead.schedule.optimising.progress import Progress
 from fairlead.schedule.staffing import staffed
+from fairlead.schedule.staying import staying
 
-_SHARE_OF_FREE = 0.6  # of the time, for the schedule that keeps nothing; the rest puts tasks back
+_SHARE_OF_FREE = 0.7  # of the time, for the schedule that keeps nothing; the rest puts tasks back
+_BLOCKS_IN_HASTE = 8  # of the tasks that may move, when some are put back though the time is over
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Replanned:
     force it (None: then somebody would be gone); moments in axis minutes. `moved` are the tasks of `schedule` that
     aren't where, or with whom, they were agreed; `forced` those among them that pushing moves as well, or that only
     take longer. `price` are the working minutes of the plan's calendar by which it ends later than the free optimum.
+    `is_fewest`: it is proven that no schedule with this finish leaves more tasks at their agreed starts.
     """
 
     schedule: PeopleSchedule
@@ -47,6 +50,7 @@ class Replanned:
     forced: frozenset[str]
     moved_by_free: int
     price: int
+    is_fewest: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as `--json` prints it."""
@@ -106,7 +110,8 @@ def replanned(
         return perf_counter() >= until or (stopped is not None and stopped())
 
     def answer(compiled: Compiled) -> Replanned:
-        return _Replanning(plan, compiled, agreed, free, keep_until, is_over).answer(move_at_most)
+        replanning = _Replanning(plan, compiled, agreed, free, keep_until, is_over)
+        return replanning.answer(move_at_most, until, seed)
 
     return within_calendars(plan, default_start, answer)
 
@@ -154,15 +159,48 @@ class _Replanning:
         until = now + round(keep_until.to_minutes(1440, 10_080, 43_800))
         return frozenset(place for place, start in self.old[3].items() if start < until)
 
-    def answer(self, move_at_most: int | None) -> Replanned:
-        candidates = [place for place in self._differing() if place not in self.frozen]
-        best = self.pushed
-        whole = self._laid(frozenset(candidates))
-        if whole.key < best.key:
-            best = self._put_back(whole, candidates)
+    def answer(self, move_at_most: int | None, until: float, seed: int) -> Replanned:
+        best, is_fewest = self._fewest(until, seed)
         if move_at_most is not None:
-            best = self._limited(best, move_at_most)
-        return self._answer(best)
+            limited = self._limited(best, move_at_most)
+            best, is_fewest = limited, is_fewest and limited is best
+        return self._answer(best, is_fewest)
+
+    def _fewest(self, until: float, seed: int) -> tuple[_Laid, bool]:
+        """Return the schedule as early as the free one that moves fewest, and whether that is proven."""
+        candidates = self._candidates()
+        whole = self._laid(candidates)
+        earliest = whole if whole.key < self.pushed.key else self.pushed
+        on_one_calendar = self._in_periods(earliest, until, seed)
+        if on_one_calendar is not None:
+            return on_one_calendar
+        return (self._put_back(whole, candidates) if earliest is whole else self.pushed), False
+
+    def _in_periods(self, earliest: _Laid, until: float, seed: int) -> tuple[_Laid, bool] | None:
+        """Return it for a plan on one calendar; None where that isn't so, or nothing as good comes of it."""
+        seconds = until - perf_counter()
+        if seconds <= 0 or earliest.overloads or earliest.finish >= codes.LATEST:
+            return None
+        found = staying(
+            self.ready,
+            self.agreed,
+            earliest.result.go_on,
+            self.frozen,
+            seconds=seconds,
+            seed=seed,
+            is_over=self.is_over,
+        )
+        if found is None:
+            return None
+        free, self.new = self.new, (self.old[0], self.old[1], self.old[2], dict(found.go_on))
+        laid = self._laid(self._candidates())
+        if (*laid.key, len(laid.moved)) <= (*earliest.key, len(earliest.moved)):
+            return laid, found.is_proven
+        self.new = free
+        return None
+
+    def _candidates(self) -> Sequence[int]:
+        return [place for place in self._differing() if place not in self.frozen]
 
     def _differing(self) -> list[int]:
         """Return where the free schedule does something else than what is agreed, in order of agreed starts."""
@@ -188,9 +226,15 @@ class _Replanning:
         return best
 
     def _limited(self, best: _Laid, most: int) -> _Laid:
-        """Put back whatever costs least until no more than so many are moved beyond the forced ones."""
-        while len(best.moved - self.pushed.moved) > most and best.released:
-            trials = [self._laid(best.released - {place}) for place in sorted(best.released)]
+        """Put back whatever costs least until no more than so many are moved beyond the forced ones.
+
+        Blocks of half of what is too much are put back at once, larger ones when the time is over.
+        """
+        while (beyond := len(best.moved - self.pushed.moved) - most) > 0 and best.released:
+            released = sorted(best.released, key=lambda place: self.old[3].get(place, 0))
+            size = max(beyond // 2, len(released) // _BLOCKS_IN_HASTE if self.is_over() else 1, 1)
+            blocks = [released[first : first + size] for first in range(0, len(released), size)]
+            trials = [self._laid(best.released.difference(block)) for block in blocks]
             best = min(trials, key=lambda each: (*each.key, len(each.moved)))
         return best if len(best.moved - self.pushed.moved) <= most else self.pushed
 
@@ -213,7 +257,7 @@ class _Replanning:
             finish = int(result.finish[self.generator.real].max(initial=self.compiled.ground.plan_start))
         except BeyondCalendarsError:  # an order in which somebody is gone before their work can begin
             result, finish = self.generator.result(), codes.LATEST
-        overloads = int(result.overloaded.sum())
+        overloads = int(np.count_nonzero(result.overloaded))
         return _Laid(frozenset(released), finish, self._moved(result), overloads, result)
 
     def _moved(self, result: Generated) -> frozenset[int]:
@@ -223,7 +267,7 @@ class _Replanning:
         others = self.owner[(wished >= 0) & (wished != result.picks)]
         return frozenset(late | set(others.tolist()))
 
-    def _answer(self, best: _Laid) -> Replanned:
+    def _answer(self, best: _Laid, is_fewest: bool) -> Replanned:
         if best.finish >= codes.LATEST:
             raise BeyondCalendarsError(int(best.result.finish.argmax()))
         schedule = people_schedule(self.plan, self.ready, best.result)
@@ -243,4 +287,5 @@ class _Replanning:
             frozenset(forced),
             len(moves(before, free)) if free else 0,
             max(int(work[1] - work[0]), 0),
+            is_fewest,
         )
