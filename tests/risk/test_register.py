@@ -140,7 +140,9 @@ def test_its_json_is_plain() -> None:
     assert said["heat_map"]["before"][0] == {"probability_step": 1, "impact_step": 5, "risks": ["gold"]}
 
 
-@pytest.mark.parametrize("path", [path for path in EXAMPLES if path.stem != "people"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in EXAMPLES if path.stem != "people"], ids=lambda path: path.stem
+)
 def test_the_examples_have_registers(path: Path) -> None:
     plan = open_plan(path).plan
     found = register(Outlook(schedule(plan)))

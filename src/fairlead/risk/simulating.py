@@ -23,6 +23,7 @@ from fairlead.risk.forecast import NEVER, Basis, Driver, Forecast, percentile_er
 from fairlead.risk.happening import Responses
 from fairlead.risk.modelling import Modelled, modelled
 from fairlead.risk.sending import outcomes_in_order
+from fairlead.risk.tables import Ints
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import Compiled, compile_plan
 from fairlead.schedule.critical_path import tables as at
