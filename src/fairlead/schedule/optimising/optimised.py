@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -17,7 +18,7 @@ from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critica
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated, Generator, modes_of, ranked
-from fairlead.schedule.levelling.levelled import best_by_rules, best_rank
+from fairlead.schedule.levelling.levelled import best_by_rules, best_rank, rules_of
 from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, unlimited
@@ -185,12 +186,22 @@ class _Optimisation:
 
     def _by_rules(self) -> Found:
         if not self.staffed.splitting:
-            return self._as_found(best_by_rules(self.generator))
+            # A search in periods has better beginnings of its own; the time of more rules is taken from it.
+            few = rules_of(self.manned).ranks[:1] if self._searches_in_periods() else None
+            return self._as_found(best_by_rules(self.generator, few))
         # Work that others interrupt begins before them though it was placed after them, so that the order of the
         # beginnings would give another schedule.
         found = found_by(self.generator, self.objective, best_rank(self.generator))
         self.generator.generated_already()  # refuses what leaves the calendars
         return found
+
+    def _searches_in_periods(self) -> bool:
+        return self.goal == "finish" and self.watch.time_limit > 0 and self.periods is not None
+
+    @cached_property
+    def periods(self) -> InPeriods | None:
+        """The plan in whole periods of one calendar; None where it isn't on one."""
+        return in_periods(self.staffed, self.heads.start)
 
     def _as_found(self, result: Generated) -> Found:
         """Return a schedule as one that its order, people and ways give again, whatever rule it comes from."""
@@ -208,9 +219,8 @@ class _Optimisation:
             if self.goal == "cost" and rates_change(self.everybody):
                 return self._with_everybody(first)
             return improved(self.manned, self.objective, first, self.watch, seed=self.seed)
-        problem = in_periods(self.staffed, self.heads.start)
-        if problem is not None:
-            return self._in_periods(first, problem)
+        if self.periods is not None:
+            return self._in_periods(first, self.periods)
         activities = activities_of(self.staffed, self.heads.start)
         if activities is not None and self.manned.size <= _FEW_TASKS and not self.staffed.splitting:
             return self._chosen(first, activities)
