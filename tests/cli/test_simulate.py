@@ -158,3 +158,13 @@ def test_what_actions_are_worth(plan: Path, fairlead: Fairlead) -> None:
 
 def test_a_plan_without_actions_has_nothing_to_weigh(shed: Path, fairlead: Fairlead) -> None:
     assert "No risk has an action that is still open" in fairlead("risks", "--worth", "--iterations", 200).out
+
+
+@pytest.mark.parametrize("command", ["simulate", "promise"])
+def test_an_empty_plan_has_no_odds(plan: Path, fairlead: Fairlead, command: str) -> None:
+    plan.write_text("name: Empty\nstart: 2027-01-04\ntasks: []\n", encoding="utf-8")
+
+    said = fairlead(command)
+
+    assert said.code == 0
+    assert "There are no tasks yet" in said.out

@@ -14,7 +14,7 @@ from fairlead.cli.help import taught
 from fairlead.cli.plans import named, sound
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import narrow, say, say_heading, say_json, say_table, toned, wrapped
-from fairlead.cli.simulate import basis_in_words, in_working_minutes, percent, say_never
+from fairlead.cli.simulate import NOTHING_YET, basis_in_words, in_working_minutes, percent, say_never
 from fairlead.cli.wording import Words
 from fairlead.plan.errors import RequestError
 from fairlead.plan.values import Percent
@@ -84,6 +84,9 @@ def _wanted(said: str | None, plan: Percent | None) -> float:
 def _say(found: Promise, words: Words) -> None:
     forecast = found.forecast
     say(toned(forecast.plan.title, "heading"))
+    if not forecast.compiled.plan.tasks:
+        say(NOTHING_YET)
+        return
     for line in wrapped(basis_in_words(forecast, words)):
         say(toned(line, "quiet"))
     say()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from fairlead.draw.tables import Cell, Table
     from fairlead.risk.forecast import Forecast
 
+NOTHING_YET = "There are no tasks yet, so there is nothing to draw odds for."
 _MOST_DRIVERS = 8
 _MOST_CRITICAL = 8
 
@@ -100,6 +101,9 @@ def command(
 def say_forecast(forecast: Forecast, words: Words) -> None:
     """Print the odds of dates and money, what drives them, and on what they rest."""
     say(toned(forecast.plan.title, "heading"))
+    if not forecast.compiled.plan.tasks:
+        say(NOTHING_YET)
+        return
     for line in wrapped(basis_in_words(forecast, words)):
         say(toned(line, "quiet"))
     say_table(_dates_and_sums(forecast, words))
