@@ -21,8 +21,8 @@ $(READY): requirements.lock pyproject.toml scripts/setup
 demo: $(READY) ## schedule a sample plan and draw it, at the terminal and into demo/
 	@sh scripts/demo $(BIN)/fairlead $(PLAN) < /dev/null
 
-test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --durations=10 < /dev/null
+test: $(READY) ## run the tests, properties on the same examples each time; `make torture` looks for new ones
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest -n $(JOBS) --dist worksteal --durations=10 < /dev/null
 
 check: lint types layers docs-check test ## everything a change has to pass
 
