@@ -10,6 +10,7 @@ import click
 
 from fairlead.cli.arguments import force_option, plan_argument
 from fairlead.cli.help import taught
+from fairlead.cli.pictures import picture
 from fairlead.cli.plans import named, sound
 from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import say, toned, width
@@ -110,15 +111,7 @@ def _print(chart: GanttChart) -> None:
 
 
 def _drawn(chart: GanttChart, ending: str, zoom: str | None) -> bytes | str:
-    if ending == ".html":
-        from fairlead.draw.gantt_html import gantt_html
-
-        return gantt_html(chart, zoom=zoom)
+    from fairlead.draw.gantt_html import gantt_html
     from fairlead.draw.gantt_svg import gantt_svg
 
-    svg = gantt_svg(chart, zoom=zoom)
-    if ending == ".svg":
-        return svg
-    from fairlead.draw.render import render
-
-    return render(svg, "png" if ending == ".png" else "pdf")
+    return picture(ending, svg=lambda: gantt_svg(chart, zoom=zoom), html=lambda: gantt_html(chart, zoom=zoom))

@@ -12,6 +12,7 @@ from fairlead.cli.arguments import force_option, json_option, plan_argument
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.headline import say_span
 from fairlead.cli.help import taught
+from fairlead.cli.pictures import picture
 from fairlead.cli.plans import named, sound
 from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import (
@@ -113,18 +114,10 @@ def _of_team(load: Load, plan: Plan, team: str | None) -> Load:
 
 
 def _drawn(map: HeatMap, ending: str) -> bytes | str:
-    if ending == ".html":
-        from fairlead.draw.heatmap_html import heatmap_html
-
-        return heatmap_html(map)
+    from fairlead.draw.heatmap_html import heatmap_html
     from fairlead.draw.heatmap_svg import heatmap_svg
 
-    svg = heatmap_svg(map)
-    if ending == ".svg":
-        return svg
-    from fairlead.draw.render import render
-
-    return render(svg, "png" if ending == ".png" else "pdf")
+    return picture(ending, svg=lambda: heatmap_svg(map), html=lambda: heatmap_html(map))
 
 
 # ---------------------------------------------------------------- the page

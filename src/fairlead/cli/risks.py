@@ -12,6 +12,7 @@ from fairlead.cli.agreements import agreed_for
 from fairlead.cli.arguments import force_option, json_option, plan_argument
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
+from fairlead.cli.pictures import picture
 from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import outlook_of, today
 from fairlead.cli.screen import (
@@ -194,18 +195,10 @@ def _keep(given: Given, whole: Register, *, quiet: bool) -> None:
 
 
 def _drawn(matrix: Matrix, ending: str) -> bytes | str:
-    if ending == ".html":
-        from fairlead.draw.matrix_html import matrix_html
-
-        return matrix_html(matrix)
+    from fairlead.draw.matrix_html import matrix_html
     from fairlead.draw.matrix_svg import matrix_svg
 
-    svg = matrix_svg(matrix)
-    if ending == ".svg":
-        return svg
-    from fairlead.draw.render import render
-
-    return render(svg, "png" if ending == ".png" else "pdf")
+    return picture(ending, svg=lambda: matrix_svg(matrix), html=lambda: matrix_html(matrix))
 
 
 def _matrix(outlook: Outlook, shown: Register, words: Words, *, brief: bool = False) -> Matrix:

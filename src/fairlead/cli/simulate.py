@@ -15,6 +15,7 @@ from fairlead.cli.findings import say_findings
 from fairlead.cli.forecasting import RESPONSES, Asked, Responses, forecast_of, money
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
+from fairlead.cli.pictures import picture
 from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import (
@@ -259,13 +260,9 @@ def _say_critical(forecast: Forecast) -> None:
 def _drawn(given: Given, forecast: Forecast, ending: str) -> bytes | str:
     from fairlead.risk.charts import forecast_html, forecast_svg
 
-    if ending == ".html":
+    def page() -> str:
         outlook = outlook_of(given.plan, given.opened, name=given.name)
         people = outlook.people if forecast.basis != "logic" else None
         return forecast_html(forecast, schedule=outlook.schedule, people=people)
-    svg = forecast_svg(forecast)
-    if ending == ".svg":
-        return svg
-    from fairlead.draw.render import render
 
-    return render(svg, "png" if ending == ".png" else "pdf")
+    return picture(ending, svg=lambda: forecast_svg(forecast), html=page)

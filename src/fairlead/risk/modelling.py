@@ -194,7 +194,7 @@ class _Modelling:
                     self.impacts[place].append((event, NOTHING, of.ONCE_MORE))
         for who, length in risk.away.items():
             low, mode, high = length.resolved(dict(self.plan.settings.sizes)).in_minutes(*self._units())
-            spread = _spread(low, mode, high)
+            spread = Distribution.from_range(low, mode, high)
             row = len(self.absences)
             self.absences.append((event, self.sheet.value(f"away {risk.id} {who}{time}", spread)))
             for place in self._worked_by(who):
@@ -235,7 +235,7 @@ class _Modelling:
         low, mode, high = number(impact.low), number(impact.mode), number(impact.high)
         assert low is not None
         assert high is not None
-        return _spread(low, mode, high)
+        return Distribution.from_range(low, mode, high)
 
     def _worked_by(self, who: str) -> list[int]:
         """Return the places that somebody works on: as picked, else as named."""
@@ -436,12 +436,6 @@ def _bell() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     z = np.linspace(-of.BELL_REACH, of.BELL_REACH, 2 * of.BELL_REACH * of.BELL_STEPS + 1)
     cumulative = np.array([0.5 * math.erfc(-each / math.sqrt(2.0)) for each in z.tolist()])
     return np.stack([cumulative, np.exp(-z * z / 2) / math.sqrt(2 * math.pi)], axis=1).ravel()
-
-
-def _spread(low: float, mode: float | None, high: float) -> Distribution:
-    if low == high:
-        return Distribution.certain(low)
-    return Distribution.uniform(low, high) if mode is None else Distribution.triangular(low, mode, high)
 
 
 def _firsts(rows: Iterable[Sequence[Any]]) -> Ints:

@@ -18,7 +18,7 @@ from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import Duration
 from fairlead.risk.blocks import Job, Outcome, forget, run_block, size_for
 from fairlead.risk.crews import Crews, decided
-from fairlead.risk.ending import with_ends
+from fairlead.risk.ending import END, with_ends
 from fairlead.risk.forecast import NEVER, Basis, Driver, Forecast, percentile_error
 from fairlead.risk.happening import Responses
 from fairlead.risk.modelling import Modelled, modelled
@@ -208,7 +208,7 @@ class Simulation:
         for id, each in made.happenings.risks.items():
             if len(each) > 1:  # at least one of its times; they are independent
                 happened[id] = 1.0 - float(np.prod(1.0 - events[each]))
-        own = {id: event for id, event in made.happenings.tasks.items() if not id.endswith("~end")}
+        own = {id: event for id, event in made.happenings.tasks.items() if not id.endswith(END)}
         happened |= {id: float(events[event]) for id, event in {**own, **made.happenings.options}.items()}
         return Forecast(
             plan=self.plan,
@@ -233,7 +233,7 @@ class Simulation:
         found: dict[str, float] = {}
         for name, place in self.modelled.place_of.items():
             id = name.partition("#")[0]
-            if id in self.compiled.plan.tasks and not id.endswith("~end"):
+            if id in self.compiled.plan.tasks and not id.endswith(END):
                 found[id] = max(found.get(id, 0.0), float(critical[place]))
         return found
 
@@ -254,9 +254,9 @@ class Simulation:
             if below and above and kind != "moment":
                 finish = float(low[u, 0] / below), float(high[u, 0] / above)
                 cost = float(low[u, 1] / below), float(high[u, 1] / above)
-                yield Driver(kind, id, self._title(kind, id), finish, cost)
+                yield Driver(kind, id, self._title(id), finish, cost)
 
-    def _title(self, kind: str, id: str) -> str:
+    def _title(self, id: str) -> str:
         plan = self.compiled.plan
         first = id.split(" ")[0].partition("#")[0]
         for entities in (plan.tasks, plan.risks, plan.decisions, plan.costs, plan.materials):

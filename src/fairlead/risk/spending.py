@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from fairlead.plan.entities import Action, Cost, Risk, Task
 from fairlead.plan.findings import Finding, Severity
@@ -250,19 +249,10 @@ class Ledger:
 
 def spread_of(range: DecimalRange) -> Distribution:
     """Return a..b..c as triangular, a..c as uniform, one number as certain."""
-    low, high = float(range.low), float(range.high)
-    if low == high:
-        return Distribution.certain(low)
-    if range.mode is None:
-        return Distribution.uniform(low, high)
-    return Distribution.triangular(low, float(range.mode), high)
+    mode = None if range.mode is None else float(range.mode)
+    return Distribution.from_range(float(range.low), mode, float(range.high))
 
 
 def _rate_on(rates: tuple[ExchangeRate, ...], day: date) -> ExchangeRate | None:
     known = [rate for rate in rates if rate.first is None or rate.first <= day] or list(rates[:1])
     return max(known, key=lambda rate: rate.first or date.min) if known else None
-
-
-def budget_of(settings_total: Money | None) -> Decimal | None:
-    """Return the budget's total, in the plan's currency."""
-    return settings_total.most_likely() if settings_total is not None else None
