@@ -149,7 +149,7 @@ TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
     "Duty": {"party": {"who": _each}},
     "Equipment": _CALENDAR,
     "Supplier": _CALENDAR,
-    "Candidate": {"party": {"supplier": _one}, **_CALENDAR},
+    "Candidate": {"party": {"supplier": _one, "team": _one}, **_CALENDAR},
     "Material": {"party": {"supplier": _one}},
     "Template": {
         space: {"tasks": _inside(space), "risks": _inside(space), "correlations": _inside(space)}

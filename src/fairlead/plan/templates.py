@@ -8,6 +8,7 @@ from typing import Any
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Action, Entity, Risk, Task, Template
+from fairlead.plan.hiring import with_hires
 from fairlead.plan.values import Estimate
 
 _REFERENCES = {
@@ -23,8 +24,10 @@ def expanded(plan: Plan) -> Plan:
 
     A task that says its `outcomes` and no estimate gets the likeliest of them for one, so that it can be scheduled.
     A task that uses a template becomes a summary of the copies; a template may use another. Uses of unknown
-    templates, and of a template inside itself, are left as they are, for a rule to report.
+    templates, and of a template inside itself, are left as they are, for a rule to report. Candidates who are hired
+    become people.
     """
+    plan = with_hires(plan)
     if not any(task.use or task.outcomes for task in plan.tasks.values()):
         return plan
     whole = _with_copies(plan)

@@ -84,11 +84,19 @@ class Forecast:
 
     def finish_at(self, p: float) -> datetime | None:
         """Return the date by which the plan is finished with probability `p`; None where it never is that surely."""
-        return self.date_of(percentile(self.finishes, p))
+        return self.date_of(self.finish_minute(p))
+
+    def finish_minute(self, p: float) -> int:
+        """Return the same in axis minutes, `NEVER` for never."""
+        return int(percentile(self.finishes, p))
 
     def end_at(self, id: str, p: float) -> datetime | None:
         """Return the date by which a goal is met, or a milestone reached, with probability `p`; None for never."""
-        return self.date_of(percentile(np.sort(self.ends[id]), p))
+        return self.date_of(self.end_minute(id, p))
+
+    def end_minute(self, id: str, p: float) -> int:
+        """Return the same in axis minutes, `NEVER` for never."""
+        return int(percentile(np.sort(self.ends[id]), p))
 
     def date_of(self, minute: float) -> datetime | None:
         """Return a moment of the axis in the plan's own time; None for never."""

@@ -13,6 +13,7 @@ from fairlead.plan.entities.fields import (
     DurationField,
     EstimateField,
     HoursField,
+    MomentField,
     MoneyField,
     PercentField,
     RhythmField,
@@ -135,7 +136,7 @@ class Supplier(Available, Skilled, Entity):
 
 
 class Candidate(Available, Skilled, Entity):
-    """Somebody outside who could be brought in."""
+    """Somebody outside who could be brought in; from the day they are `hired` on they are one of the people."""
 
     kind: ClassVar[str] = "candidate"
     section: ClassVar[str] = "candidates"
@@ -151,6 +152,8 @@ class Candidate(Available, Skilled, Entity):
     minimum: DurationField | None = None
     lead_time: EstimateField | None = None
     ramp_up: EstimateField | None = None
+    team: Reference | None = None
+    hired: MomentField | None = None
     references: Many[Text] = ()
 
 

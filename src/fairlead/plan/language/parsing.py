@@ -10,6 +10,8 @@ from fairlead.plan.document import Plan
 from fairlead.plan.entities import KINDS
 from fairlead.plan.errors import RequestError
 from fairlead.plan.language.adding import added_by
+from fairlead.plan.language.budget import budget_by
+from fairlead.plan.language.hiring import hired_by
 from fairlead.plan.language.removing import removed_by, renamed_by
 from fairlead.plan.language.saying import say
 from fairlead.plan.language.setting import set_by
@@ -19,7 +21,9 @@ from fairlead.plan.values.ids import suggest
 
 _VERBS: dict[str, Callable[[str, Plan], list[Change]]] = {
     "add": added_by,
+    "budget": budget_by,
     "drop": removed_by,
+    "hire": hired_by,
     "remove": removed_by,
     "rename": renamed_by,
 }
@@ -27,6 +31,7 @@ _VERBS: dict[str, Callable[[str, Plan], list[Change]]] = {
 _VERB_WORDS = {
     "delete": "remove", "del": "remove", "rm": "remove", "cut": "drop", "cancel": "drop", "skip": "drop",
     "new": "add", "create": "add", "insert": "add", "call": "rename",
+    "engage": "hire", "employ": "hire", "contract": "hire",
 }  # fmt: skip
 _FIELD_WORDS = {
     "takes": "estimate", "lasts": "duration", "took": "spent", "remaining": "left", "finished": "done",
@@ -77,7 +82,9 @@ def _parsed(line: str, plan: Plan) -> list[Change]:
         from fairlead.plan.apply import apply
 
         plan = apply(plan, unfolding)
-    verb = _VERBS.get(line.split(None, 1)[0])
+    word = line.split(None, 1)[0]
+    # Whoever called something `budget` means that.
+    verb = None if word == "budget" and kinds_of(word, plan) else _VERBS.get(word)
     return [*unfolding, *(verb(line, plan) if verb else set_by(line, plan))]
 
 

@@ -9,7 +9,7 @@ from fairlead.plan.entities import KINDS, Confidential
 from fairlead.plan.errors import RequestError
 from fairlead.plan.values.ids import suggest
 
-VERBS = ("add", "drop", "remove", "rename")
+VERBS = ("add", "budget", "drop", "hire", "remove", "rename")
 """The words that begin a line which isn't about one field of one entity."""
 
 NAMED = tuple(kind for kind, model in KINDS.items() if not issubclass(model, Confidential) and kind != "plan")

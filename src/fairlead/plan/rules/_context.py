@@ -10,8 +10,8 @@ from typing import Any
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Entity, Skilled, Task
 from fairlead.plan.findings import Finding, Severity
-from fairlead.plan.rules._weeks import minutes_of_units
 from fairlead.plan.templates import expanded
+from fairlead.plan.weeks import minutes_of_units
 
 
 @dataclass(frozen=True)

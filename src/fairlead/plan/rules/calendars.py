@@ -13,8 +13,8 @@ from fairlead.plan.entities import Calendar, Entity, Person, Task, WorkingHours
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, listed, warning
 from fairlead.plan.rules._countries import COUNTRIES, regions
-from fairlead.plan.rules._weeks import Spans, folded, merged, plan_calendar, week, week_of
 from fairlead.plan.values.ids import suggest
+from fairlead.plan.weeks import Spans, folded, merged, plan_calendar, week, week_of
 
 # Looking through the system's files takes 20 ms.
 _known_zones = cache(_search_zones)

@@ -82,6 +82,7 @@ FIELDS: tuple[_Field, ...] = (
     _Field("equipment", "calendar", ("calendar",), _one),
     _Field("supplier", "calendar", ("calendar",), _one),
     _Field("candidate", "supplier", ("supplier",), _one),
+    _Field("candidate", "team", ("team",), _one),
     _Field("material", "supplier", ("supplier",), _one),
     _Field("duty", "who", ("person", "team"), _each),
     _Field("risk", "delays", ("task",), _each),

@@ -14,12 +14,14 @@ def lines_can_be_read(context: Context) -> Iterator[Finding]:
     if not context.plan.scenarios:
         return
     # The language stands above the rules, which it uses to judge its own results.
+    from fairlead.plan.apply import apply
     from fairlead.plan.language import parse_line
 
     for scenario in context.plan.scenarios.values():
+        plan = context.plan
         for line in scenario.changes:
             try:
-                parse_line(line, context.plan)
+                plan = apply(plan, parse_line(line, plan))
             except FairleadError as problem:
                 message = f"the line `{line}` can't be read: {problem}"
                 yield warning(scenario, "changes", "scenario-line", message, "Write it as for `fairlead set`")

@@ -17,6 +17,7 @@ _STANDARD: Spans = tuple(
 
 
 def plan_calendar(plan: Plan) -> WorkingHours | None:
+    """Return the plan's own calendar."""
     own = plan.settings.calendar
     return plan.calendars.get(own) if isinstance(own, str) else own
 
@@ -31,6 +32,7 @@ def week(plan: Plan, hours: WorkingHours | None) -> Spans:
 
 
 def week_of(hours: tuple[Hours, ...]) -> Spans:
+    """Return the spans of a week that hours of it make."""
     spans = [
         piece
         for entry in hours
@@ -48,6 +50,7 @@ def folded(start: int, end: int) -> list[tuple[int, int]]:
 
 
 def merged(spans: list[tuple[int, int]]) -> Spans:
+    """Return the spans in order, those that meet or overlap as one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
