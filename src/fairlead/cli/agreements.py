@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from fairlead.cli.plans import STANDARD_INPUT, Given
+from fairlead.cli.scenarios import must_be_the_plan_itself
 from fairlead.cli.screen import counted, listed, warn
 from fairlead.exchange.importing import OpenedImport
 from fairlead.plan.document import Plan
@@ -64,6 +65,7 @@ def _say_strangers(agreed: Agreed, plan: Plan) -> None:
 
 def must_take_agreements(given: Given) -> None:
     """Raise RequestError, with what to do instead, for a plan beside which nothing can be written."""
+    must_be_the_plan_itself("what is agreed")
     name = given.name
     if name == STANDARD_INPUT:
         raise RequestError("what is agreed is kept beside the plan's file; name the file instead of `-`")

@@ -20,6 +20,7 @@ _VARIABLE = "_FAIRLEAD_COMPLETE"
     ('eval "$(fairlead completion bash)"', "in ~/.bashrc: completion in every new shell"),
     ('eval "$(fairlead completion zsh)"', "in ~/.zshrc"),
     ("fairlead completion fish > ~/.config/fish/completions/fairlead.fish", "for fish"),
+    scenario=False,
 )
 @click.argument("shell", required=False, type=click.Choice(SHELLS))
 def command(shell: str | None) -> None:

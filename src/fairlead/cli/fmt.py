@@ -24,6 +24,7 @@ _TONES = {"+": "good", "-": "bad", "@": "quiet"}
     ("fairlead fmt robotics.yaml --diff", "shows what would change, writes nothing"),
     ("fairlead fmt *.yaml --check", "for a hook or CI: 1 where something would change"),
     ("fairlead fmt - < robotics.yaml", "from standard input to standard output"),
+    scenario=False,
 )
 @plans_argument
 @click.option(

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import click
 
 from fairlead.cli.commands import COMMANDS, GROUPS
+from fairlead.cli.scenarios import scenario_option
 from fairlead.cli.screen import toned
 
 Example: TypeAlias = tuple[str, str]
@@ -36,15 +37,20 @@ class TaughtCommand(click.Command):
         return laid_out(ctx, self.format_help)
 
 
-def taught(name: str, *examples: Example, more: str = "") -> Callable[[Callable[..., Any]], TaughtCommand]:
+def taught(
+    name: str, *examples: Example, more: str = "", scenario: bool = True
+) -> Callable[[Callable[..., Any]], TaughtCommand]:
     """Return the decorator that turns a function into the command of this name in the table.
 
-    `more` follows the sentence of the table; examples are whole command lines and what they do.
+    `more` follows the sentence of the table; examples are whole command lines and what they do. The command takes
+    `--scenario` unless it says not to.
     """
 
     def make(function: Callable[..., Any]) -> TaughtCommand:
         text = "\n\n".join(filter(None, (COMMANDS[name].summary, more)))
-        made = click.command(name, cls=TaughtCommand, help=text)(function)
+        made = click.command(name, cls=TaughtCommand, help=text)(
+            scenario_option(function) if scenario else function
+        )
         made.examples = examples
         return made
 

@@ -26,6 +26,7 @@ from fairlead.plan.findings import Severity
     more="Reads projects of Microsoft Project (XML; .mpp and .mpx with the extra `files`), of Primavera P6 (XER; "
     "XML with the extra), of Asta, GanttProject, ProjectLibre and more with the extra, and plans of Fairlead in "
     "YAML or JSON.",
+    scenario=False,
 )
 @click.argument("file", type=click.Path())
 @click.option("-o", "--output", metavar="PLAN.yaml", type=click.Path(), help="Where to write the plan.")

@@ -30,6 +30,7 @@ T = TypeVar("T")
         "with first tasks",
     ),
     more="Asks only at a terminal, and only what no option says; elsewhere options and sensible defaults decide.",
+    scenario=False,
 )
 @click.argument("file", required=False, metavar="[PLAN.yaml]")
 @click.option("--name", help="What the project is called.")

@@ -16,6 +16,7 @@ import click
 from fairlead import __version__
 from fairlead.cli.commands import COMMANDS
 from fairlead.cli.help import overview
+from fairlead.cli.scenarios import choose_none
 from fairlead.cli.screen import coloured, harmless
 from fairlead.plan.errors import FairleadError, PlanError, ReadError
 
@@ -85,6 +86,7 @@ def _no_such_command(word: str) -> str:
 @click.version_option(__version__, "-V", "--version", prog_name="fairlead", message="%(prog)s %(version)s")
 def cli() -> None:
     """Hold the commands together; each has a module of its own."""
+    choose_none()
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fairlead.cli.folder import the_only_plan
+from fairlead.cli.scenarios import opened_as_chosen
 from fairlead.cli.screen import counted, warn
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import PlanError, ReadError, RequestError
@@ -70,7 +71,7 @@ def look_at(name: str) -> Given:
     """Return a plan with everything that is wrong or doubtful in it, sorted by place."""
     from fairlead.exchange.importing import all_findings
 
-    opened = open_named(name)
+    opened = opened_as_chosen(open_named(name))
     return Given(name, opened, in_order(all_findings(opened)))
 
 

@@ -14,6 +14,7 @@ from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
 from fairlead.cli.pictures import picture
 from fairlead.cli.plans import Given, named, sound
+from fairlead.cli.scenarios import must_be_the_plan_itself
 from fairlead.cli.schedules import outlook_of, today
 from fairlead.cli.screen import (
     at_terminal,
@@ -155,6 +156,7 @@ def _must_go_together(
 def _must_be_a_file(given: Given) -> None:
     from fairlead.exchange.importing import OpenedImport
 
+    must_be_the_plan_itself("the register")
     name = given.name
     if isinstance(given.opened, OpenedImport):
         raise RequestError(

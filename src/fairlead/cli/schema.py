@@ -18,6 +18,7 @@ from fairlead.cli.screen import say
         "An editor with YAML support (VS Code, JetBrains, Neovim) completes and checks a plan that begins with the "
         "line `# yaml-language-server: $schema=fairlead.schema.json`."
     ),
+    scenario=False,
 )
 @click.option("--shared", is_flag=True, help="Of a document that plans include: people and what they need.")
 def command(shared: bool) -> None:

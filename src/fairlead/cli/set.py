@@ -18,8 +18,9 @@ from fairlead.cli.plans import STANDARD_INPUT, Given, in_order, look_at, plan_an
 from fairlead.cli.screen import counted, say, say_json, toned, wrapped
 from fairlead.exchange.importing import OpenedImport
 from fairlead.plan.apply import apply
-from fairlead.plan.changes import Change, describe, to_json
+from fairlead.plan.changes import Add, Change, Plain, Set, describe, to_json
 from fairlead.plan.document import Plan
+from fairlead.plan.entities import Scenario
 from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.findings import Finding, Severity
 
@@ -40,39 +41,52 @@ def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> A
         'fairlead set robotics.yaml "emc after +picks" --dry-run',
         "one link more: only look what it would do",
     ),
+    ('fairlead set robotics.yaml --scenario lean "bench estimate 5d"', "kept aside as a scenario"),
     ('fairlead set robotics.yaml "arm-fw started 2027-02-26" "arm-fw left 6d"', "progress"),
     more=(
         "Each LINE names what it is about, then what to say of it. Several lines are one change: the plan is "
         "checked after the last one, and where it would be wrong nothing is written. Without any, lines are read "
         "from standard input."
     ),
+    scenario=False,
 )
 @click.argument("words", nargs=-1, metavar='[PLAN] "LINE"...', shell_complete=_complete)
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option(
+    "--scenario",
+    metavar="NAME",
+    help="Add the lines to this scenario, which is begun where there is none; the plan itself stays.",
+)
 @json_option
-def command(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def command(words: tuple[str, ...], dry_run: bool, scenario: str | None, as_json: bool) -> None:
     """Read the lines, carry them out, write, say what changed."""
     from fairlead.plan.editing import edit
     from fairlead.plan.rules import check
 
     name, lines = plan_and_words(words)
     given = _own_plan(name)
-    changes = _understood(lines or _from_standard_input(name), given.plan)
+    said = lines or _from_standard_input(name)
+    before = _as_in(scenario, given.plan)
+    changes = _understood(said, before)
     if not changes:
         raise RequestError(f'say what to change, as in `fairlead set {name} "{_an_example(given.plan)}"`')
     try:
-        edited = edit(given.opened, changes, check=check)
+        after = before if scenario is None else apply(before, changes, check=check)
+        kept = changes if scenario is None else [_kept(scenario, said, given.plan)]
+        edited = edit(given.opened, kept, check=check)
     except PlanError as problem:
         raise PlanError(given.opened.locate(problem.findings)) from problem
-    told = list(_told(given.plan, changes))
-    what_follows = effects(given.plan, edited.after.plan, old_name=name, new_name=name)
+    told = list(_told(before, changes))
+    after = edited.after.plan if scenario is None else after
+    what_follows = effects(before, after, old_name=name, new_name=name)
     if not dry_run:
         edited.write()
     new = _new_findings(given, edited.after.locate(check(edited.after.plan)))
     if as_json:
         say_json(_json(name, changes, told, what_follows, new, written=not dry_run))
     else:
-        _say(name, told, what_follows, new, written=not dry_run)
+        where = name if scenario is None else f"scenario `{scenario}` of {name}"
+        _say(where, told, what_follows, new, written=not dry_run)
 
 
 def _understood(lines: Sequence[str], plan: Plan) -> list[Change]:
@@ -81,6 +95,21 @@ def _understood(lines: Sequence[str], plan: Plan) -> list[Change]:
 
     # A single line needs no number in front of what is wrong with it.
     return parse_line(lines[0], plan) if len(lines) == 1 else parse_lines(lines, plan)
+
+
+def _as_in(scenario: str | None, plan: Plan) -> Plan:
+    """Return the plan that the lines are about: as the scenario has it, where there is such a one."""
+    from fairlead.plan.scenarios import with_scenario
+
+    return plan if scenario is None or scenario not in plan.scenarios else with_scenario(plan, scenario)
+
+
+def _kept(id: str, lines: Sequence[str], plan: Plan) -> Change:
+    """Return the change that puts the lines into a scenario."""
+    more: list[Plain] = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if id in plan.scenarios:
+        return Set(Scenario.kind, id, "changes", [*plan.scenarios[id].changes, *more])
+    return Add(Scenario.kind, id, {"changes": more})
 
 
 def _own_plan(name: str) -> Given:
