@@ -100,6 +100,10 @@ class SlowPlan:
             return t
         return calendar.previous(t)
 
+    def last_start(self, i: int, t: int) -> int:
+        """Return the last moment to start that isn't after `t`: at closing time work begins the next morning."""
+        return next(moment for moment in range(t, 0, -1) if self.start_at(i, moment) <= t)
+
     # Forward
 
     def early(self) -> list[tuple[int, int, int]]:
@@ -171,7 +175,11 @@ class SlowPlan:
             if task.state == "begun" and link.kind in ("SS", "SF"):
                 continue
             base = found[link.after][0] if link.kind in ("FS", "SS") else found[link.after][1]
-            (finishes if link.kind in ("FS", "FF") else starts).append(self.moved(link, base, -1))
+            moment = self.moved(link, base, -1)
+            if link.kind in ("FS", "FF"):
+                finishes.append(moment)
+            else:
+                starts.append(self.last_start(i, moment))
         for kind, date in task.constraints:
             if kind == "finish fixed":
                 starts, finishes = [], [date]

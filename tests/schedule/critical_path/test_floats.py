@@ -49,6 +49,24 @@ def test_a_date_that_must_be_kept_takes_float_away() -> None:
     assert found.total("a") == -4
 
 
+def test_a_start_that_is_asked_for_at_night_is_the_last_minute_of_the_evening() -> None:
+    # `check` starts by Tue 08:00, so `pour` by Mon 20:00. Ready at 17:00, `pour` would begin on Tuesday only.
+    sketch = Sketch().task("ready", 0).task("pour", 1).task("check", 8).task("long", 16)
+    found = sketch.link("ready", "pour").link("pour", "check", "SS", 12, elapsed=True).solved()
+
+    assert found.early("check") == ("Tue 08:00", "Tue 17:00")
+    assert found.late("pour") == ("Mon 16:59", "Tue 08:59")
+    assert found.late("ready") == ("Mon 16:59", "Mon 16:59")
+
+
+def test_a_milestone_that_is_asked_for_at_night_is_the_evening() -> None:
+    # A milestone can be reached at 17:00 itself.
+    sketch = Sketch().task("ready", 0).task("check", 8).task("long", 16)
+    found = sketch.link("ready", "check", "SS", 12, elapsed=True).solved()
+
+    assert found.late("ready") == ("Mon 17:00", "Mon 17:00")
+
+
 def test_start_and_finish_float_differ_where_calendars_do() -> None:
     # Late by Friday 17:00; on a calendar with weekends the start can wait as long as the end.
     sketch = Sketch(float_rule="start").task("a", 8).task("b", 40)

@@ -57,6 +57,7 @@ from fairlead.schedule.critical_path.working import (
     finish_from,
     finish_reading,
     laid_to,
+    last_start,
     nothing_asked,
     start_from,
     subtract_on,
@@ -97,6 +98,8 @@ def backward_pass(net: Net, plan_finish: int, begin: int, end: int) -> None:
                 if finish == LATEST:
                     link = net.by_predecessor[i]
         found[t, LATE_LINK] = link
+        if start < LATEST and tasks[t, STATE] != FINISHED:
+            start = last_start(net, t, start)
         ends, state = net.rules[OPEN_ENDS_CRITICAL], tasks[t, STATE]
         if open_end and state != FINISHED and (ends == 1 or (ends == 2 and state == STARTED)):
             finish = found[t, FINISH]

@@ -245,6 +245,35 @@ def start_reading(net: Net, t: int, moment: int) -> int:
 
 
 @kernel
+def last_start(net: Net, t: int, moment: int) -> int:
+    """Return the last moment at or before `moment` at which task `t` can start, delays of its parts left aside.
+
+    In closed hours that is a minute before closing: what is taken up at closing time starts when it opens again, which
+    is too late. A calendar that hasn't begun is no reason to be earlier.
+    """
+    shape = net.tasks[t, SHAPE]
+    if shape >= GATE:
+        return moment
+    if shape == START_MILESTONE:
+        return last_start_on(net, net.tasks[t, CALENDAR], moment)
+    if shape != WORK:
+        return at_or_before(net, net.tasks[t, CALENDAR], moment)
+    latest = EARLIEST
+    for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
+        latest = max(latest, last_start_on(net, net.parts[p, PART_CALENDAR], moment))
+    return latest
+
+
+@kernel
+def last_start_on(net: Net, c: int, moment: int) -> int:
+    """Return the last moment at or before `moment` at which work on calendar `c` can begin."""
+    if next_work_on(net, c, moment) == moment:
+        return moment
+    found = previous_work(net.starts, net.ends, net.cum, net.first[c], net.first[c + 1], moment)
+    return moment if found == -BEYOND else found - 1
+
+
+@kernel
 def finish_reading(net: Net, t: int, moment: int) -> int:
     """Return the last moment at or before `moment` at which task `t` can finish."""
     shape = net.tasks[t, SHAPE]
