@@ -1,7 +1,7 @@
 """Figures of one drawing: stacked into one SVG document, or one page with all of them.
 
-A figure is a drawing of a known size that begins at 0, 0. The page asks no other host for anything, has no script,
-and says each figure as a table too, for those who read with their ears.
+A figure is a drawing of a known size that begins at 0, 0. The page says each as a table too, for those who read with
+their ears.
 """
 
 from __future__ import annotations
@@ -9,30 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fairlead.draw.framing import as_table, drawing, page
 from fairlead.draw.markup import moved, number, rect, words
-from fairlead.draw.palette import DARK, LIGHT, Palette, style_sheet
+from fairlead.draw.palette import LIGHT, Palette, style_sheet
 from fairlead.draw.tables import Table, as_html
-from fairlead.draw.text import FONTS, clean, escaped, shortened
+from fairlead.draw.text import FONTS, escaped, shortened
 
 WIDTH = 960.0
 _MARGIN = 16.0
 _GAP = 34.0
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
-_PAGE = """*{box-sizing:border-box}
-body{margin:0;padding:16px;background:var(--paper);color:var(--ink);
-font-family:"DejaVu Sans","Liberation Sans",Arial,sans-serif}
-h1{margin:0;font-size:18px;overflow-wrap:anywhere}
-header p{margin:4px 0 0;font-size:12px;color:var(--quiet);overflow-wrap:anywhere}
-section{margin:28px 0 0}
+_CSS = """section{margin:28px 0 0}
 h2{margin:0 0 8px;font-size:14px}
 .scroll{overflow-x:auto}
-svg{display:block}
-details{margin-top:8px;font-size:12px}
-summary{cursor:pointer;color:var(--quiet)}
-table{border-collapse:collapse;margin-top:8px}
-th,td{padding:2px 8px;border-bottom:1px solid var(--grid);text-align:left;vertical-align:top}
-@media print{.scroll{overflow:visible}details{display:none}section{break-inside:avoid}
-body{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+details{margin-top:8px}
+@media print{.scroll{overflow:visible}details{display:none}section{break-inside:avoid}}
 """
 
 
@@ -73,45 +63,23 @@ def figures_svg(title: str, subtitle: str, figures: Sequence[Figure]) -> str:
 
 
 def figures_html(title: str, subtitle: str, figures: Sequence[Figure]) -> str:
-    """Return the figures as one HTML page, light or dark as the reader's system is, white on paper."""
-    name = escaped(clean(title) or "Odds")
-    said = f"<p>{escaped(subtitle)}</p>" if subtitle else ""
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
-        f"<title>{name}</title><style>{_styles()}</style></head>"
-        f"<body><header><h1>{name}</h1>{said}</header>"
-        f"<main>{''.join(map(_section, figures))}</main></body></html>\n"
-    )
+    """Return the figures as one HTML page, each with the same as a table."""
+    body = f"<main>{''.join(map(_section, figures))}</main>"
+    return page(title, subtitle, body, rules=_rules, css=_CSS, unnamed="Odds")
 
 
 def _section(figure: Figure) -> str:
-    size = f'width="{number(figure.width)}" height="{number(figure.height)}"'
     label = escaped(figure.title)
-    table = f"<details><summary>As a table</summary>{as_html(figure.table)}</details>" if figure.table else ""
+    picture = drawing(figure.style, figure.title, figure.width, figure.height, figure.content)
+    table = as_table(as_html(figure.table)) if figure.table else ""
     return (
         f'<section><h2>{label}</h2><div class="scroll" tabindex="0" role="group" aria-label="{label}">'
-        f'<svg class="{figure.style}" role="img" aria-label="{label}" {size}>{figure.content}</svg></div>'
-        f"{table}</section>"
+        f"{picture}</div>{table}</section>"
     )
 
 
-def _styles() -> str:
-    dark = f"{_variables(DARK)}{style_sheet(DARK)}{odds_style(DARK)}"
-    return (
-        _variables(LIGHT)
-        + _PAGE
-        + style_sheet(LIGHT)
-        + odds_style(LIGHT)
-        + f"@media screen and (prefers-color-scheme:dark){{{dark}}}"
-    )
-
-
-def _variables(palette: Palette) -> str:
-    names = ("paper", "ink", "quiet", "grid")
-    return ":root{" + "".join(f"--{name}:{getattr(palette, name)};" for name in names) + "}"
+def _rules(colours: Palette) -> str:
+    return style_sheet(colours) + odds_style(colours)
 
 
 def odds_style(colours: Palette) -> str:

@@ -1,19 +1,17 @@
 """A Gantt chart as one page of its own, or as a piece of a notebook.
 
-The page asks no other host for anything, and its policy forbids it to. Header and names stay in sight while the
-bars scroll; every row can be reached with the keyboard. Texts of the plan stand only in elements and attributes,
-escaped, never in the script.
+Header and names stay in sight while the bars scroll; every row can be reached with the keyboard. Texts of the plan
+stand only in elements and attributes, escaped, never in the script.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
 
 from fairlead.draw.chart import GanttChart, facts
 from fairlead.draw.folding import folded
+from fairlead.draw.framing import drawing, page
 from fairlead.draw.gantt_svg import (
     MOST_ROWS,
     gantt_svg,
@@ -26,7 +24,7 @@ from fairlead.draw.gantt_svg import (
 from fairlead.draw.layout import Layout, arranged
 from fairlead.draw.legend import legend
 from fairlead.draw.markup import number
-from fairlead.draw.palette import DARK, LIGHT, style_sheet
+from fairlead.draw.palette import style_sheet
 from fairlead.draw.text import escaped, escaped_lines
 
 _FRAGMENT_ROWS = 300
@@ -41,15 +39,15 @@ def gantt_html(chart: GanttChart, *, zoom: str | None = None, max_rows: int = MO
     Options and errors as for `gantt_svg`.
     """
     layout = arranged(folded(chart, max_rows), zoom)
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
-        f"<title>{escaped(chart.title) or 'Gantt chart'}</title><style>{_styles(layout)}</style></head>"
-        f"<body>{_heading(layout)}{_board(layout)}{_legend(layout)}"
-        '<div id="tip" role="status" aria-live="polite" hidden></div>'
-        f"<script>{_script()}</script></body></html>\n"
+    tip = '<div id="tip" role="status" aria-live="polite" hidden></div>'
+    return page(
+        chart.title,
+        layout.chart.subtitle,
+        f"{_board(layout)}{_legend(layout)}{tip}",
+        rules=style_sheet,
+        css=_widths(layout) + _page_file("gantt.css") + _paper(layout),
+        script=_page_file("gantt.js"),
+        unnamed="Gantt chart",
     )
 
 
@@ -62,29 +60,16 @@ def gantt_html_fragment(chart: GanttChart, *, zoom: str | None = None) -> str:
     return f'<div style="overflow:auto;max-height:640px;background:#fff;border-radius:4px">{drawing}</div>'
 
 
-def _policy() -> str:
-    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
-
-
-@cache
-def _script() -> str:
-    return _page_file("gantt.js")
-
-
 @cache
 def _page_file(name: str) -> str:
     return files("fairlead.draw").joinpath("page", name).read_text(encoding="utf-8").strip()
 
 
-def _styles(layout: Layout) -> str:
-    """Return the page's style sheet; colours twice, for light and dark, the widths of this chart on top."""
-    widths = (
+def _widths(layout: Layout) -> str:
+    return (
         f":root{{--names:{number(layout.columns[0].width)}px;--left:{number(layout.left_width)}px;"
         f"--header:{number(layout.header_height)}px}}"
     )
-    dark = f"@media screen and (prefers-color-scheme:dark){{{_variables(DARK)}{style_sheet(DARK)}}}"
-    return _variables(LIGHT) + widths + _page_file("gantt.css") + _paper(layout) + style_sheet(LIGHT) + dark
 
 
 def _paper(layout: Layout) -> str:
@@ -94,17 +79,6 @@ def _paper(layout: Layout) -> str:
     if max(width, height) > _LONGEST_PAGE:
         return "@page{size:A3 landscape;margin:10mm}"
     return f"@page{{size:{number(max(width, _LEGEND_WIDTH + 40))}px {number(height)}px;margin:0}}"
-
-
-def _variables(palette: object) -> str:
-    names = ("paper", "ink", "quiet", "grid", "header", "today", "baseline")
-    return ":root{" + "".join(f"--{name}:{getattr(palette, name)};" for name in names) + "}"
-
-
-def _heading(layout: Layout) -> str:
-    chart = layout.chart
-    subtitle = f"<p>{escaped(chart.subtitle)}</p>" if chart.subtitle else ""
-    return f"<header><h1>{escaped(chart.title)}</h1>{subtitle}</header>"
 
 
 def _board(layout: Layout) -> str:
@@ -138,9 +112,4 @@ def _named_rows(layout: Layout) -> str:
 
 def _legend(layout: Layout) -> str:
     key, height = legend(layout, _LEGEND_WIDTH)
-    size = f'width="{number(_LEGEND_WIDTH)}" height="{number(height)}"'
-    return (
-        f'<footer><svg class="gantt" role="img" aria-label="Legend" {size}>{key}</svg></footer>'
-        if key
-        else ""
-    )
+    return f"<footer>{drawing('gantt', 'Legend', _LEGEND_WIDTH, height, key)}</footer>" if key else ""

@@ -53,7 +53,7 @@ def heatmap_svg(map: HeatMap) -> str:
     bottom = legend_top + LINE + MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="heat" role="img" {_size(whole, bottom)}>'
-        f"<title>{escaped(map.title)}</title><style>{style_sheet(LIGHT, 'light')}</style>"
+        f"<title>{escaped(map.title)}</title><style>{style_sheet(LIGHT)}</style>"
         f"{rect('paper', 0, 0, whole, bottom)}{heading}{moved(MARGIN, top, board(map))}"
         f"{moved(MARGIN, legend_top, legend(map))}</svg>"
     )
@@ -158,8 +158,9 @@ def key_width(map: HeatMap) -> float:
     return sum(_KEY + 24 + pixels(MEANINGS[heat], 11) for heat in map.heats())
 
 
-def style_sheet(palette: Palette, shade: str) -> str:
+def style_sheet(palette: Palette) -> str:
     """Return the rules for a heat map, light or dark, every one under the class `heat`."""
+    shade = "dark" if palette is DARK else "light"
     rules = {
         "text": f"font-family:{FONTS};font-size:12px;fill:{palette.ink}",
         ".title": "font-size:18px;font-weight:bold",
@@ -188,7 +189,3 @@ def _size(width: float, height: float) -> str:
 def plain_title(map: HeatMap) -> str:
     """Return the title as a page may bear it."""
     return clean(map.title) or "Load"
-
-
-DARK_SHADE = (DARK, "dark")
-LIGHT_SHADE = (LIGHT, "light")

@@ -28,7 +28,7 @@ def matrix_svg(matrix: Matrix) -> str:
     bottom = top + height + 10 + LINE + MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="matrix" role="img" {_size(whole, bottom)}>'
-        f"<title>{escaped(matrix.title)}</title><style>{style_sheet(LIGHT, 'light')}</style>"
+        f"<title>{escaped(matrix.title)}</title><style>{style_sheet(LIGHT)}</style>"
         f"{rect('paper', 0, 0, whole, bottom)}{heading}{moved(MARGIN, top, boards(matrix))}"
         f"{moved(MARGIN, top + height + 10, legend(matrix))}</svg>"
     )
@@ -139,8 +139,9 @@ def key_width(matrix: Matrix) -> float:
     return sum(44 + pixels(name, 11) for name in matrix.levels)
 
 
-def style_sheet(palette: Palette, shade: str) -> str:
+def style_sheet(palette: Palette) -> str:
     """Return the rules for a matrix, light or dark, every one under the class `matrix`."""
+    shade = "dark" if palette is DARK else "light"
     rules = {
         "text": f"font-family:{FONTS};font-size:12px;fill:{palette.ink}",
         ".title": "font-size:18px;font-weight:bold",
@@ -158,7 +159,3 @@ def style_sheet(palette: Palette, shade: str) -> str:
 def _size(width: float, height: float) -> str:
     wide, high = number(round(width + 0.5)), number(round(height + 0.5))
     return f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
-
-
-SHADES = ((LIGHT, "light"), (DARK, "dark"))
-"""The palettes a page may have, with the names of their fills."""
