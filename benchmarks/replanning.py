@@ -4,10 +4,10 @@
         [--agreed 10]
 
 An optimised schedule is agreed; then one task, begun (every second time) or not, takes half as long again. `replanned`
-gets the time limit, and so does a free `optimised` that knows nothing of what is agreed. Printed are both finishes, in
-hours from the start, and the tasks that begin elsewhere; `fewest` where no schedule with this finish moves fewer, which
-is proven. Goal: the finish of the free one (or an earlier one), and less than half of its moves. Every schedule is
-verified.
+gets the time limit, and so does a free `optimised` that starts from scratch and knows nothing of what is agreed. It is
+the same search, so where a plan is easy it finds much of what is agreed again. Printed are both finishes, in hours from
+the start, and the tasks that begin elsewhere; `fewest` where no schedule with this finish moves fewer, which is proven.
+Goal: the finish of the free one (or an earlier one), and less than half of its moves. Every schedule is verified.
 """
 
 from __future__ import annotations

@@ -53,6 +53,30 @@ def test_json_says_who_and_what_moves(boat: Path, fairlead: Fairlead) -> None:
 
     assert said["moved"] == []
     assert said["price_minutes"] == 0
+    assert said["fewest_proven"] is True
+
+
+BENCH = """\
+name: Bench
+start: 2027-01-04
+people: [{id: ana, name: Ana}]
+calendars: [{id: always, hours: Mon-Sun 00:00-24:00}]
+calendar: always
+tasks:
+  - {id: saw, duration: 2h, who: [ana]}
+  - {id: drill, duration: 2h, who: [ana], after: [saw]}
+"""
+
+
+def test_it_says_that_fewer_moves_are_proven_impossible(boat: Path, fairlead: Fairlead) -> None:
+    boat.write_text(BENCH)
+    fairlead("optimize", "boat.yaml", "--time-limit", "0", "--write")
+    boat.write_text(BENCH.replace("id: saw, duration: 2h", "id: saw, duration: 3h"))
+
+    # All is round the clock for one person, so that the solver sees it: drilling has to wait for sawing.
+    said = fairlead("replan", "boat.yaml", "--time-limit", "1")
+    assert "2 tasks moved, the fewest that this finish takes, which is proven;" in " ".join(said.out.split())
+    assert json.loads(fairlead("replan", "boat.yaml", "--time-limit", "1", "--json").out)["fewest_proven"]
 
 
 def test_a_wrong_length_of_time_is_refused(boat: Path, fairlead: Fairlead) -> None:

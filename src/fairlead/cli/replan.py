@@ -135,9 +135,9 @@ def _certificate(found: Replanned, words: Words) -> str:
         said += f", as early as the free optimum{proven}"
     if found.pushed is not None and found.pushed > found.schedule.finish:
         said += f"; pushed as it was agreed it would be {words.reached(local(found.pushed))}"
-    return (
-        f"{said}. {counted(len(found.moved), 'task')} moved; the free optimum moves {found.moved_by_free:,}."
-    )
+    fewest = ", the fewest that this finish takes, which is proven" if found.is_fewest and found.moved else ""
+    moved = f"{counted(len(found.moved), 'task')} moved{fewest}"
+    return f"{said}. {moved}; the free optimum moves {found.moved_by_free:,}."
 
 
 def _in_words(found: Replanned, each: Moved, words: Words) -> str:

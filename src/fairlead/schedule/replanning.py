@@ -63,6 +63,7 @@ class Replanned:
             "pushed_finish": iso(self.pushed) if self.pushed is not None else None,
             "price_minutes": self.price,
             "moved_by_free": self.moved_by_free,
+            "fewest_proven": self.is_fewest,
             "moved": [
                 {
                     "id": each.id,
@@ -164,7 +165,7 @@ class _Replanning:
         if move_at_most is not None:
             limited = self._limited(best, move_at_most)
             best, is_fewest = limited, is_fewest and limited is best
-        return self._answer(best, is_fewest)
+        return self._answer(best, is_fewest or not best.moved)
 
     def _fewest(self, until: float, seed: int) -> tuple[_Laid, bool]:
         """Return the schedule as early as the free one that moves fewest, and whether that is proven."""
