@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from fairlead.schedule import codes
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path import tables as at
@@ -33,6 +34,8 @@ class Crews:
     modes: dict[int, Mode]
     outside: Ints
     """Of each resource whether it may be asked to work outside its hours, by whatever it could have been picked for."""
+    laid: tuple[Manned, Generated] | None = None
+    """The schedule that they are decided by."""
 
     def manned(self, with_facts: Iterable[int]) -> Manned:
         """Return the tables of the generator; `with_facts` are places that need a row of facts for themselves."""
@@ -48,16 +51,39 @@ def decided(compiled: Compiled, agreed: Agreed | None = None) -> Crews | None:
     limits = staffed(compiled)
     if not limits.demands:
         return None
+    if compiled.options.from_finish:
+        return _laid_back(limits, agreed)
     ready = manned(limits, held=bool(agreed))
     generator = Generator(ready)
     if agreed:
         from fairlead.schedule.levelling.holding import as_agreed
 
-        return _held(limits, ready, as_agreed(generator, agreed))
+        found = as_agreed(generator, agreed)
+        return replace(_held(limits, ready, found), laid=(ready, found))
     rank = best_rank(generator)
     found = best_by_rules(generator, [rank])
-    crews = _held(limits, ready, found)
+    crews = replace(_held(limits, ready, found), laid=(ready, found))
     return crews if _finish(crews) == _finish_of(ready, found) else replace(crews, rank=rank)
+
+
+def _laid_back(limits: Staffed, agreed: Agreed | None) -> Crews:
+    from fairlead.schedule.levelling.from_finish import as_agreed_from_finish, laid_back
+
+    ready, found = as_agreed_from_finish(limits, agreed) if agreed else laid_back(limits)
+    crews = replace(_held(limits, ready, found), laid=(ready, found))
+    compiled = crews.staffed.compiled
+    held = _not_before(compiled.network, found.go_on)
+    return replace(crews, staffed=replace(crews.staffed, compiled=replace(compiled, network=held)))
+
+
+def _not_before(network: Network, moments: Ints) -> Network:
+    """Return the network in which nothing that is planned starts before its moment, however early the plan could."""
+    planned = np.flatnonzero((network.state == codes.PLANNED) & network.real)
+    rules = network.rules.copy()
+    rules[at.PLAN_START] = min(int(rules[at.PLAN_START]), *moments[planned].tolist(), codes.LATEST)
+    network = with_own_facts(replace(network, rules=rules), planned.tolist())
+    network.facts[network.tasks[planned, at.FACTS], at.HOLD] = moments[planned]
+    return network
 
 
 def _finish(crews: Crews) -> int:

@@ -59,6 +59,12 @@ def _levelled(plan: Plan, compiled: Compiled, agreed: Agreed | None) -> PeopleSc
     limits = staffed(compiled)
     if not limits.demands:
         return unlimited(plan, compiled, critical_path(limits.compiled.network), limits.findings)
+    if compiled.options.from_finish:
+        from fairlead.schedule.levelling.from_finish import as_agreed_from_finish, laid_back
+
+        return people_schedule(
+            plan, *(as_agreed_from_finish(limits, agreed) if agreed else laid_back(limits))
+        )
     ready = manned(limits, held=bool(agreed))
     generator = Generator(ready)
     if agreed:

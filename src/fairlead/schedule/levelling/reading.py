@@ -31,7 +31,7 @@ def unlimited(
         id: Placed(id, int(path.start[place]), int(path.finish[place]),
                    _stretches(compiled, place, int(path.start[place]), int(path.found[place, at.GO_ON]),
                               int(path.finish[place])))
-        for id, place in _ids(compiled)
+        for id, place in ids_in(compiled)
     }  # fmt: skip
     return PeopleSchedule(plan, compiled, placed, path.plan_start, path.plan_finish, tuple(findings))
 
@@ -45,7 +45,7 @@ class _Reading:
     def __init__(self, plan: Plan, ready: Manned, generated: Generated) -> None:
         self.plan, self.ready, self.generated = plan, ready, generated
         self.staffed, self.compiled = ready.staffed, ready.staffed.compiled
-        self.id_at = {place: id for id, place in _ids(self.compiled)}
+        self.id_at = {place: id for id, place in ids_in(self.compiled)}
         self.modes = {
             place: mode for place in self.staffed.demands if (mode := self._mode(place)) is not None
         }
@@ -165,10 +165,10 @@ class _Reading:
 
 def places_by_id(compiled: Compiled) -> dict[str, int]:
     """Return where every dated task stands in the network; occurrences of rhythms as `id#1`, `id#2`."""
-    return dict(_ids(compiled))
+    return dict(ids_in(compiled))
 
 
-def _ids(compiled: Compiled) -> Iterator[tuple[str, int]]:
+def ids_in(compiled: Compiled) -> Iterator[tuple[str, int]]:
     """Yield every task that stands in the network by itself, and the occurrences of rhythms as `id#1`, `id#2`."""
     network, tasks = compiled.network, compiled.plan.tasks
     for id, row in compiled.row_of.items():
