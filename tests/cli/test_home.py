@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fairlead.cli import odds
+
 from .conftest import SHED, Fairlead
 
 PAGE = """\
@@ -27,9 +29,15 @@ Do first
 Next
   fairlead show shed.yaml roof                 why not earlier?
   fairlead set shed.yaml "roof ..." --dry-run  what would a change do?
+  fairlead simulate shed.yaml                  the odds of every date and sum
   fairlead schedule shed.yaml                  every date and float
   fairlead gantt shed.yaml                     the picture
 """
+
+
+@pytest.fixture(autouse=True)
+def _machine_code_is_not_there_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(odds, "is_ready", lambda **_: False)
 
 
 def test_the_page_of_the_shed(shed: Path, fairlead: Fairlead) -> None:
@@ -78,6 +86,43 @@ def test_json_holds_what_the_page_says(shed: Path, fairlead: Fairlead) -> None:
          "logic_finish": "2027-01-18T17:00:00", "slack_minutes": -480, "kept": False, "met": False}
     ]  # fmt: skip
     assert [each["id"] for each in found["to_do"]] == ["dig", "colour"]
+
+
+def test_the_odds_stand_beside_dates_and_budget(
+    shed: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(odds, "is_ready", lambda **_: True)
+    text = SHED.replace("deadline: 2027-01-15", "deadline: 2027-01-18")
+    text = text.replace("goals:", "currency: EUR\nbudget: {total: 1000}\ngoals:", 1)
+    shed.write_text(text.replace("name: Ana Ruiz}", "name: Ana Ruiz, rate: 50/h}"))
+    said = fairlead("shed.yaml")
+
+    # It rains with 30% and takes 1 to 3 days then: the roof is there on Monday with 70%, and with 80% where a third of
+    # the rain is over, 1.7 days later. Ana digs for 24 hours at 50.
+    assert "80% sure" in said.out
+    assert "Tools stand dry  Mon 18 Jan 2027  Wed 20 Jan 2027  Mon 18 Jan 2027  just kept   70%\n" in said.out
+    assert "Cost: 1,200 EUR planned, 80% sure 1,200 EUR; budget 1,000 EUR, odds 0%.\n" in said.out
+    assert "All of that together: 0%.\n" in said.out
+
+    found = json.loads(fairlead("home", "--json").out)["odds"]
+    (goal,) = found["goals"]
+    assert goal["probability"] == pytest.approx(0.7, abs=0.01)
+    assert goal["sure_of"].startswith("2027-01-20T")
+    assert found["budget"]["probability"] == found["joint"]["probability"] == 0
+    assert found["confidence"] == 0.8
+
+
+def test_a_plan_in_which_everything_is_certain_has_no_odds(
+    shed: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(odds, "is_ready", lambda **_: True)
+    shed.write_text(
+        "".join(line for line in SHED.splitlines(True) if "rain" not in line and "risks" not in line)
+    )
+
+    assert "sure" not in fairlead("shed.yaml").out
+    assert "simulate" not in fairlead("shed.yaml").out
+    assert json.loads(fairlead("home", "--json").out)["odds"] is None
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from fairlead.schedule.outlook import GoalDate, Outlook, TaskDates
 
 if TYPE_CHECKING:
     from fairlead.draw.tables import Cell, Table, Tone
+    from fairlead.risk.forecast import Forecast
 
 _MOST_STEPS = 14
 _TONES: dict[bool | None, Tone] = {True: "good", False: "critical", None: "quiet"}
@@ -68,6 +69,57 @@ def say_goals(outlook: Outlook, words: Words) -> None:
     goals = outlook.goals()
     if goals:
         say_table(_goals_table(goals, words, people=outlook.people is not None))
+
+
+def say_goals_with_odds(outlook: Outlook, words: Words, odds: Forecast, confidence: float) -> None:
+    """Print each goal with its date, the date that is sure with this confidence, its deadline and the odds of it."""
+    goals = outlook.goals()
+    if goals:
+        say_table(_odds_table(goals, words, odds, confidence, people=outlook.people is not None))
+
+
+def _odds_table(
+    goals: Sequence[GoalDate], words: Words, odds: Forecast, confidence: float, *, people: bool
+) -> Table:
+    from fairlead.cli.simulate import percent
+    from fairlead.draw.tables import Column, Table, Toned
+
+    def sure_of(goal: GoalDate) -> str:
+        if goal.met or goal.id not in odds.ends:
+            return ""
+        date = odds.end_at(goal.id, confidence)
+        return "never" if date is None else words.date(date)
+
+    def chance_of(goal: GoalDate) -> Cell:
+        chance = None if goal.met else odds.chance_of(goal.id) if goal.id in odds.ends else None
+        if chance is None:
+            return ""
+        return Toned(percent(chance), "good" if chance >= confidence else "critical")
+
+    brief = narrow()  # there the colour of the date says what the verdict does
+    columns = (
+        Column("Goal"),
+        Column("With people" if people else "By logic", wrap=False),
+        Column(f"{percent(confidence)} sure", wrap=False),
+        Column("Deadline", wrap=False),
+        Column("", wrap=False),
+        Column("Odds", "right", wrap=False),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            goal.name,
+            Toned(words.date(goal.finish) if goal.finish else "no date", _TONES[goal.kept] if brief else ""),
+            sure_of(goal),
+            words.finished(goal.deadline) if goal.deadline else "none",
+            Toned(verdict(goal, words), _TONES[goal.kept]),
+            chance_of(goal),
+        )
+        for goal in goals
+    )
+    shown = (
+        (0, 4, 5) if brief and width() < VERY_NARROW else (0, 1, 2, 3, 5) if brief else range(len(columns))
+    )
+    return Table(tuple(columns[k] for k in shown), tuple(tuple(row[k] for k in shown) for row in rows))
 
 
 def _goals_table(goals: Sequence[GoalDate], words: Words, *, people: bool) -> Table:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from fairlead.cli.agreements import agreed_for
 from fairlead.cli.arguments import json_option, plan_argument
 from fairlead.cli.findings import say_findings
-from fairlead.cli.headline import say_goals, say_missed, say_path, say_span
+from fairlead.cli.headline import say_goals, say_goals_with_odds, say_missed, say_path, say_span
 from fairlead.cli.help import taught
+from fairlead.cli.odds import confidence_of, is_uncertain, odds_json, odds_of, say_odds
 from fairlead.cli.plans import Given, look_at, named
 from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import counted, listed, narrow, say, say_heading, say_json, toned, wrapped
 from fairlead.cli.waiting import kept_waiting
 from fairlead.cli.wording import Words, said_date
 from fairlead.schedule.outlook import GoalDate, Outlook, TaskDates, ToDo
+
+if TYPE_CHECKING:
+    from fairlead.risk.forecast import Forecast
 
 _MOST_TO_DO = 6
 _MOST_KEPT = 3
@@ -58,12 +63,28 @@ def _say_page(given: Given) -> None:
     say(toned(given.plan.title, "heading"))
     say_span(outlook, words)
     say(_progress(outlook))
-    say_goals(outlook, words)
+    odds = _say_goals(given, outlook, words)
     say_missed(outlook, words)
     _say_what_decides(outlook, words)
     _say_to_do(outlook, words)
     _say_warnings(given)
-    _say_next(given, outlook)
+    _say_next(given, outlook, odds)
+
+
+def _say_goals(given: Given, outlook: Outlook, words: Words) -> Forecast | None:
+    odds = _odds(given, outlook)
+    if odds is None:
+        say_goals(outlook, words)
+    else:
+        confidence = confidence_of(outlook)
+        say_goals_with_odds(outlook, words, odds, confidence)
+        say_odds(odds, confidence)
+    return odds
+
+
+def _odds(given: Given, outlook: Outlook) -> Forecast | None:
+    agreed = agreed_for(given.name, given.plan, quiet=True) if outlook.agreed else None
+    return odds_of(given, outlook, agreed)
 
 
 def _progress(outlook: Outlook) -> str:
@@ -136,15 +157,15 @@ def _say_warnings(given: Given) -> None:
         say(toned(f"… {len(given.warnings) - _MOST_WARNINGS} more: fairlead check {given.name}", "quiet"))
 
 
-def _say_next(given: Given, outlook: Outlook) -> None:
+def _say_next(given: Given, outlook: Outlook, odds: Forecast | None) -> None:
     say_heading("Next")
-    lines = list(_next(given, outlook))
+    lines = list(_next(given, outlook, odds))
     widest = max(len(command) for command, _ in lines)
     for command, purpose in lines:
         say(f"  {toned(command, 'command')}{' ' * (widest - len(command) + 2)}{purpose}")
 
 
-def _next(given: Given, outlook: Outlook) -> Iterator[tuple[str, str]]:
+def _next(given: Given, outlook: Outlook, odds: Forecast | None) -> Iterator[tuple[str, str]]:
     late = [goal for goal in outlook.goals() if goal.kept is False and not goal.met]
     last = _last_step(outlook, late)
     if last is not None:
@@ -152,6 +173,8 @@ def _next(given: Given, outlook: Outlook) -> Iterator[tuple[str, str]]:
         yield f'fairlead set {given.name} "{last.id} ..." --dry-run', "what would a change do?"
     if outlook.finish != outlook.schedule.finish:
         yield f"fairlead optimize {given.name}", "a better order of the same work"
+    if odds is not None or is_uncertain(outlook):
+        yield f"fairlead simulate {given.name}", "the odds of every date and sum"
     yield f"fairlead schedule {given.name}", "every date and float"
     yield f"fairlead gantt {given.name}", "the picture"
 
@@ -176,6 +199,7 @@ def _json(given: Given) -> dict[str, Any]:
         "finish": outlook.finish.isoformat(),
         "logic_finish": outlook.schedule.finish.isoformat(),
         "progress": round(outlook.progress, 4),
+        "odds": odds_json(_odds(given, outlook), confidence_of(outlook)),
         "goals": [goal_json(goal) for goal in outlook.goals()],
         "critical_path": [each.id for each in outlook.critical_path()],
         "to_do": [_to_do_json(each) for each in outlook.to_do()],
