@@ -143,9 +143,11 @@ def _say(outlook: Outlook, load: Load, by_logic: Load, map: HeatMap) -> None:
 def _table(load: Load, words: Words) -> Any:
     from fairlead.draw.tables import Column, Table
 
+    overtime = any(party.whole.overtime for party in load.parties)
     heads: tuple[Column, ...] = (
         Column("Who"),
         Column("Work", "right"),
+        *((Column("In overtime", "right"),) if overtime else ()),
         Column("Capacity", "right"),
         Column("Load", "right"),
         Column("Free", "right"),
@@ -155,21 +157,22 @@ def _table(load: Load, words: Words) -> Any:
     rows: list[tuple[TableCell, ...]] = []
     indents: list[int] = []
     for party, level in load.in_teams():
-        rows.append(_row(load, party, words))
+        rows.append(_row(load, party, words, overtime))
         indents.append(level)
     if narrow() and width() < VERY_NARROW:
-        kept = (0, 3, 4, 6)
+        kept = (0, -4, -3, -1)
         heads, rows = tuple(heads[n] for n in kept), [tuple(row[n] for n in kept) for row in rows]
     return Table(heads, tuple(rows), indents=tuple(indents))
 
 
-def _row(load: Load, party: PartyLoad, words: Words) -> tuple[TableCell, ...]:
+def _row(load: Load, party: PartyLoad, words: Words, overtime: bool) -> tuple[TableCell, ...]:
     from fairlead.draw.tables import Toned
 
     whole = party.whole
     return (
         Toned(party.name, "bold") if party.kind == "team" else party.name,
         words.length(whole.work),
+        *((words.length(whole.overtime) if whole.overtime else None,) if overtime else ()),
         words.length(whole.capacity),
         None if whole.share is None else f"{whole.share:.0%}",
         words.length(whole.free),
@@ -252,6 +255,7 @@ def _party_json(party: PartyLoad) -> dict[str, Any]:
         "capacity_minutes": [cell.capacity for cell in party.cells],
         "free_minutes": [cell.free for cell in party.cells],
         "over_minutes": [cell.over for cell in party.cells],
+        "overtime_minutes": [cell.overtime for cell in party.cells],
         "tasks": [dict(cell.tasks) for cell in party.cells],
     }
 

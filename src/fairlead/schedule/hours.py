@@ -17,12 +17,13 @@ from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.schedule.axis import Units
 from fairlead.schedule.calendars import Calendar, CalendarSet
-from fairlead.schedule.calendars.algebra import intersection
+from fairlead.schedule.calendars.algebra import intersection, union
 from fairlead.schedule.calendars.from_plan import PlanCalendars
 from fairlead.schedule.calendars.spec import WorkingTime
 from fairlead.schedule.codes import CLOCK
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import CalendarArrays
+from fairlead.schedule.overtime import OvertimeHours
 from fairlead.schedule.own_hours import OwnHours
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class HoursTable:
         self._contents: dict[tuple[int, int, int], int] = {}
         units = Units.of(settings, self.calendars.plan())
         self._own = OwnHours(plan, units, first_day, last_day, anchor)
+        self._overtime = OvertimeHours(plan, units, first_day, last_day, anchor)
         self._add(("plan",), self.calendars.compiled(self.calendars.plan()))
 
     def of_task(self, task: Task) -> int:
@@ -94,6 +96,11 @@ class HoursTable:
         """Return the row of a person's, a thing's or a firm's own hours."""
         return self._row(("party", id))
 
+    def overtime_of(self, id: str) -> Calendar | None:
+        """Return which of somebody's hours are overtime, perhaps beyond the window; None for whoever does none."""
+        person = self.plan.people.get(id)
+        return self._overtime.of(person) if person is not None else None
+
     def of_stakeholder(self, id: str) -> int:
         """Return the row of the days on which a stakeholder can say yes."""
         return self._row(("stakeholder", id))
@@ -142,6 +149,7 @@ class HoursTable:
             compiled = self.calendars.compiled(spec)
             if kind == "party" and str(id) in self.plan.people:
                 compiled = self._own.of(self.plan.people[str(id)], compiled, self._zone(spec))
+                compiled = _longer(compiled, self.overtime_of(str(id)))
             if not len(compiled):
                 raise _never(str(kind), str(id))
             self._add(key, compiled)
@@ -158,6 +166,13 @@ class HoursTable:
     def _add(self, key: tuple[object, ...], calendar: Calendar) -> None:
         self._rows[key] = len(self._compiled)
         self._compiled.append(calendar)
+
+
+def _longer(calendar: Calendar, overtime: Calendar | None) -> Calendar:
+    """Return hours with the overtime of their window."""
+    if overtime is None:
+        return calendar
+    return union(calendar, Calendar.of(overtime.spans, calendar.window))
 
 
 def _content(calendar: Calendar) -> tuple[int, int, int]:

@@ -1,7 +1,8 @@
 """How much everybody has to do: minutes of work and of capacity, by person and period.
 
 Work is counted as the time that it takes of somebody: their share, for as long as the work goes on in hours in which
-it can be done. Capacity is a person's own hours, times their share and their number, less what standing duties take.
+it can be done. Capacity is a person's own hours, overtime included, times their share and their number, less what
+standing duties take.
 What is asked beyond it at the same moment is over-allocation, even where the whole period has room.
 """
 
@@ -50,7 +51,8 @@ class Period(NamedTuple):
 class Cell:
     """One party's period in minutes. `over` is what is asked beyond its capacity at the same moment.
 
-    `tasks` are the minutes of each task, `crowded` the tasks that are over together.
+    `tasks` are the minutes of each task, `crowded` the tasks that are over together. `overtime` is how much of the work
+    is done in overtime.
     """
 
     work: int
@@ -58,6 +60,7 @@ class Cell:
     over: int = 0
     tasks: Mapping[str, int] = field(default_factory=dict)
     crowded: tuple[str, ...] = ()
+    overtime: int = 0
 
     @property
     def free(self) -> int:
@@ -129,15 +132,16 @@ class Load:
 
 def together(cells: Iterable[Cell]) -> Cell:
     """Return cells added up."""
-    work = capacity = over = 0
+    work = capacity = over = overtime = 0
     tasks: dict[str, int] = {}
     crowded: dict[str, None] = {}
     for cell in cells:
         work, capacity, over = work + cell.work, capacity + cell.capacity, over + cell.over
+        overtime += cell.overtime
         crowded.update(dict.fromkeys(cell.crowded))
         for task, minutes in cell.tasks.items():
             tasks[task] = tasks.get(task, 0) + minutes
-    return Cell(work, capacity, over, tasks, tuple(crowded))
+    return Cell(work, capacity, over, tasks, tuple(crowded), overtime)
 
 
 # ---------------------------------------------------------------- from schedules
@@ -298,6 +302,7 @@ def _party(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]],
     pieces = _pieces(compiled, id, asked)
     work = [_in_periods(pieces.of(number), edges) for number in range(len(asked))]
     over, crowds = _over(pieces, room, edges)
+    overtime = _in_overtime(compiled, id, pieces, edges)
     cells = tuple(
         Cell(
             work=round(sum(float(each[period]) for each in work)),
@@ -311,6 +316,7 @@ def _party(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]],
             crowded=tuple(asked[number][0].id for number in crowds[period])
             if over[period] > _A_TRIFLE
             else (),
+            overtime=round(float(overtime[period])),
         )
         for period in range(len(edges) - 1)
     )
@@ -392,6 +398,18 @@ def _clipped(calendar: Calendar, first: int, last: int) -> tuple[Minutes, Minute
     low = int(np.searchsorted(calendar.ends, first, side="right"))
     high = int(np.searchsorted(calendar.starts, last, side="left"))
     return np.maximum(calendar.starts[low:high], first), np.minimum(calendar.ends[low:high], last)
+
+
+def _in_overtime(compiled: Compiled, id: str, pieces: _Pieces, edges: Minutes) -> Amounts:
+    """Return the minutes of work that lie in somebody's overtime, by period."""
+    found = np.zeros(len(edges) - 1)
+    overtime = compiled.hours.overtime_of(id)
+    if overtime is None:
+        return found
+    for begin, end, units in zip(pieces.starts.tolist(), pieces.ends.tolist(), pieces.units, strict=True):
+        starts, ends = _clipped(overtime, begin, end)
+        _add(found, starts, ends, np.full(len(starts), units), edges)
+    return found
 
 
 def _in_periods(spans: tuple[Minutes, Minutes, Amounts], edges: Minutes) -> Amounts:

@@ -15,7 +15,9 @@ from fairlead.plan.entities.fields import (
     HoursField,
     MomentField,
     MoneyField,
+    OvertimeField,
     PercentField,
+    PeriodField,
     RhythmField,
     TermsField,
     TimesField,
@@ -90,6 +92,8 @@ class Person(Available, Skilled, SetUp, Entity):
     team: Reference | None = None
     role: Text | None = None
     limit: Many[WorkLimitField] = ()
+    overtime: OvertimeField | None = None
+    overtime_during: Many[PeriodField] = ()
     wip: WorkInProgress | None = None
 
 

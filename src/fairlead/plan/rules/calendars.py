@@ -147,9 +147,9 @@ def people_on_one_task_share_hours(context: Context) -> Iterator[Finding]:
         common = weeks[people[0].id]
         for person in people[1:]:
             common = _common(common, weeks[person.id])
-        if not common:
+        if not common and not any(person.overtime for person in people):
             yield error(task, field, "no-common-hours", *_nothing_shared(people))
-        elif _length(common) * _FEW <= min(_length(weeks[person.id]) for person in people):
+        elif common and _length(common) * _FEW <= min(_length(weeks[person.id]) for person in people):
             yield warning(task, field, "few-common-hours", *_little_shared(people, _length(common)))
 
 
@@ -191,7 +191,7 @@ def _no_common_hour(task: Task, calendar: Calendar, person: Person) -> Finding:
 
 def _exceptional(calendar: Calendar, person: Person) -> bool:
     """Hours that differ for a time, or open on single days, may meet although the weeks don't."""
-    return bool(calendar.weeks or calendar.open or person.available or person.calendar)
+    return bool(calendar.weeks or calendar.open or person.available or person.calendar or person.overtime)
 
 
 def _has_hours(plan: Plan, hours: WorkingHours) -> bool:

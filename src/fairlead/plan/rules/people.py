@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fairlead.plan.document import Plan
 from fairlead.plan.entities import Equipment, Person, Task
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, warning
-from fairlead.plan.values import Who
+from fairlead.plan.values import Overtime, Period, Who
+from fairlead.plan.weeks import Spans, plan_calendar, week, week_of
+
+_A_DAY = 1440
+_A_QUARTER = 15
 
 
 def shares_are_possible(context: Context) -> Iterator[Finding]:
@@ -95,6 +100,91 @@ def set_ups_take_time(context: Context) -> Iterator[Finding]:
                     yield error(entity, "setups", "negative-setup", message, "Write a time such as 2h")
 
 
+def overtime_is_possible(context: Context) -> Iterator[Finding]:
+    """Overtime is some time, for somebody who is there and has room for it, and paid no less than usual hours."""
+    for person in context.plan.people.values():
+        if person.overtime is None:
+            if person.overtime_during:
+                message = "`overtime_during` says when, but `overtime` doesn't say how much"
+                yield warning(
+                    person,
+                    "overtime_during",
+                    "no-overtime",
+                    message,
+                    "Write `overtime: 4h/w at 150%`, or drop it",
+                )
+            continue
+        yield from _overtime(context, person, person.overtime)
+
+
+def _overtime(context: Context, person: Person, overtime: Overtime) -> Iterator[Finding]:
+    minutes = overtime.time.to_minutes(*context.units)
+    least = 1 if overtime.per == "d" else _A_QUARTER
+    if minutes < least:
+        message = f"`overtime` is {overtime}, from which no day gets anything"
+        yield warning(
+            person, "overtime", "no-overtime", message, "Write some time, such as 4h/w at 150%, or drop it"
+        )
+    if overtime.pay is not None and overtime.pay.fraction < 1:
+        message = f"`overtime` is paid at {overtime.pay}, less than usual hours"
+        yield warning(
+            person,
+            "overtime",
+            "overtime-pay",
+            message,
+            f"Write the whole pay, such as 150%, if {overtime.pay} comes on top",
+        )
+    usual = _usual_week(context.plan, person)
+    if usual and not any(map(_leaves_room, usual)):
+        message = "`overtime` goes on after the hours of a day until midnight, and no day leaves room for it"
+        yield warning(person, "overtime", "no-overtime-room", message, "Change `hours`, or drop `overtime`")
+    for limit in person.limit:
+        most = limit.time.to_minutes(*context.units)
+        if usual and limit.per == "w" and sum(end - begin for begin, end in usual) >= most:
+            message = f"`limit: {limit}` leaves no room for overtime: usual hours reach it"
+            yield warning(
+                person, "overtime", "no-overtime-room", message, "Raise the limit, or drop `overtime`"
+            )
+    for period in person.overtime_during:
+        if outside := _outside(context.plan, person, period):
+            yield warning(
+                person,
+                "overtime_during",
+                "overtime-outside",
+                f"overtime in {period} never happens: {outside}",
+                "Correct the period, or drop it",
+            )
+
+
+def _usual_week(plan: Plan, person: Person) -> Spans | None:
+    """Return somebody's ordinary week; None where a calendar has others, or opens on single days."""
+    if person.hours:
+        return week_of(person.hours)
+    calendar = plan.calendars.get(person.calendar or "") or plan_calendar(plan)
+    if calendar is not None and (calendar.weeks or calendar.open or calendar.base):
+        return None
+    return week(plan, calendar)
+
+
+def _leaves_room(span: tuple[int, int]) -> bool:
+    """Tell whether the day in which a stretch of a week begins has time left after it."""
+    begin, end = span
+    return end % _A_DAY > 0 and (end // _A_DAY == begin // _A_DAY or end - begin > _A_DAY)
+
+
+def _outside(plan: Plan, person: Person, period: Period) -> str | None:
+    """Return why a period has no day on which somebody works; None where it has."""
+    first, last = (end.date if end is not None else None for end in (period.first, period.last))
+    if person.from_ is not None and last is not None and last < person.from_.first:
+        return f"they are here from {person.from_} on"
+    if person.until is not None and first is not None and first > person.until.last:
+        return f"they are here until {person.until}"
+    start = plan.settings.start
+    if start is not None and last is not None and last < start.date:
+        return f"the plan starts on {start}"
+    return None
+
+
 RULES: tuple[Rule, ...] = (
     shares_are_possible,
     shares_on_tasks_are_possible,
@@ -102,4 +192,5 @@ RULES: tuple[Rule, ...] = (
     periods_of_people,
     duties_leave_time,
     set_ups_take_time,
+    overtime_is_possible,
 )

@@ -20,10 +20,10 @@ def limited(calendar: Calendar, minutes: int, per: Literal["d", "w", "mo"], zone
 
     Days are those of `zone`, of the axis where it is None; a shift past midnight belongs to the day it begins on.
     """
-    starts, ends = _by_day(calendar, zone)
-    days = _days(starts, zone)
+    starts, ends = by_day(calendar, zone)
+    days = days_of(starts, zone)
     lengths = ends - starts
-    before = _worked_before(lengths, _periods(days, per))
+    before = worked_before(lengths, periods_of(days, per))
     kept = np.clip(minutes - before, 0, lengths)
     return Calendar.of((starts, starts + kept), calendar.window)
 
@@ -34,8 +34,8 @@ def without_last(calendar: Calendar, taken: Iterable[tuple[int, int, int]], zone
     `taken` are the first day, the last day (since 1970-01-01, both included) and how many millionths of the working
     minutes of these days are taken; together never more than all. Days are as in `limited`.
     """
-    starts, ends = _by_day(calendar, zone)
-    days = _days(starts, zone)
+    starts, ends = by_day(calendar, zone)
+    days = days_of(starts, zone)
     if not len(days):
         return calendar
     share = np.zeros(len(days), np.int64)
@@ -44,16 +44,16 @@ def without_last(calendar: Calendar, taken: Iterable[tuple[int, int, int]], zone
     lengths = ends - starts
     worked = np.bincount(days - days[0], weights=lengths).astype(np.int64)[days - days[0]]
     left = worked - worked * np.minimum(share, _MILLION) // _MILLION
-    kept = np.clip(left - _worked_before(lengths, days), 0, lengths)
+    kept = np.clip(left - worked_before(lengths, days), 0, lengths)
     return Calendar.of((starts, starts + kept), calendar.window)
 
 
-def _by_day(calendar: Calendar, zone: str | None) -> tuple[Minutes, Minutes]:
+def by_day(calendar: Calendar, zone: str | None) -> tuple[Minutes, Minutes]:
     """Return the spans, those of more than a day cut at midnight."""
     starts, ends = calendar.starts, calendar.ends
     if not len(starts) or (ends - starts).max() <= _A_DAY:
         return starts, ends
-    first, last = (int(_days(np.array([moment]), zone)[0]) for moment in (starts[0], ends[-1]))
+    first, last = (int(days_of(np.array([moment]), zone)[0]) for moment in (starts[0], ends[-1]))
     midnights = np.arange(first, last + 2, dtype=np.int64) * _A_DAY
     if zone is not None:
         midnights = to_utc(midnights, zone)
@@ -64,12 +64,14 @@ def _by_day(calendar: Calendar, zone: str | None) -> tuple[Minutes, Minutes]:
     return np.sort(np.concatenate([starts, cuts])), np.sort(np.concatenate([ends, cuts]))
 
 
-def _days(moments: Minutes, zone: str | None) -> Minutes:
+def days_of(moments: Minutes, zone: str | None) -> Minutes:
+    """Return the day of each moment, since 1970-01-01: of the zone, of the axis where it is None."""
     local = to_local(moments, zone) if zone is not None else moments
     return np.asarray(local // _A_DAY, np.int64)
 
 
-def _periods(days: Minutes, per: str) -> Minutes:
+def periods_of(days: Minutes, per: str) -> Minutes:
+    """Return a number for the day, week (from Monday) or calendar month of each day."""
     if per == "d":
         return days
     if per == "w":
@@ -77,7 +79,7 @@ def _periods(days: Minutes, per: str) -> Minutes:
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
-def _worked_before(lengths: Minutes, periods: Minutes) -> Minutes:
+def worked_before(lengths: Minutes, periods: Minutes) -> Minutes:
     """Return, for each span, the minutes of its period before it; periods stand one after the other."""
     so_far = np.cumsum(lengths) - lengths
     begins = np.searchsorted(periods, periods, side="left")

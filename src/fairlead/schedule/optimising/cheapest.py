@@ -36,6 +36,7 @@ def least_cost(staffed: Staffed, frame: Frame | None = None) -> Decimal:
 
     Of a rate that changes, each task has the cheapest working minutes from its head on, at whichever rate they are, as
     if it could be interrupted at will. Where rates only rise that is what it costs as early as links allow.
+    What overtime adds counts as in the stretch of its length that holds least of it, wherever that is in its calendar.
     """
     costs = _Costs(staffed, frame)
     return sum(
@@ -113,9 +114,14 @@ class _Costs:
     def rate(self, r: int) -> HourlyRate:
         return self.staffed.resources[r].hourly or _NOTHING
 
-    def range(self, place: int, r: int) -> tuple[Decimal, Decimal]:
-        """Return the least and the most that an hour of somebody can cost on a task."""
-        return self.rate(r).range(*self.window(place))
+    def range(self, place: int, mode: Mode, slot: Slot, r: int) -> tuple[Decimal, Decimal]:
+        """Return the least and the most that all minutes of somebody on a slot can cost, at rates by the hour."""
+        minutes, (least, most) = _minutes(mode, slot), self._usual_range(place, r)
+        premium = self._premium(place, mode, slot, r)
+        return least * minutes + premium[0], most * minutes + premium[1]
+
+    def _usual_range(self, place: int, r: int) -> tuple[Decimal, Decimal]:
+        return self.rate(r).usual.range(*self.window(place))
 
     def least(self, place: int, mode: Mode) -> Decimal:
         """Return what a mode costs at the least, by its cheapest people."""
@@ -123,7 +129,23 @@ class _Costs:
 
     def most(self, place: int, mode: Mode) -> Decimal:
         """Return what a mode costs at the most, with the people who are cheapest then."""
-        return self._of(mode, lambda slot, r: self.range(place, r)[1] * _minutes(mode, slot))
+        return self._of(mode, lambda slot, r: self.range(place, mode, slot, r)[1])
+
+    def _premium(self, place: int, mode: Mode, slot: Slot, r: int) -> tuple[Decimal, Decimal]:
+        """Return what overtime adds at the least and at the most to what all minutes on a slot cost."""
+        overtime, minutes = self.rate(r).overtime, _minutes(mode, slot)
+        if overtime is None or not minutes:
+            return Decimal(0), Decimal(0)
+        least, most = 0, minutes
+        if self._is_worked_through(place) and not self._may_pause(place):
+            calendar = mode.parts[slot.part].calendar
+            least, most = overtime.on(self.staffed.compiled.network, calendar).extremes(minutes)
+        amounts = self._usual_range(place, r)
+        added = [(overtime.factor - 1) * amount * over for amount in amounts for over in (least, most)]
+        return min(added), max(added)
+
+    def _may_pause(self, place: int) -> bool:
+        return self.staffed.splitting and self.staffed.demands[place].may_split
 
     def _of(self, mode: Mode, paid: Callable[[Slot, int], Decimal]) -> Decimal:
         total = mode.cost
@@ -137,12 +159,13 @@ class _Costs:
 
     def _least_paid(self, place: int, mode: Mode, slot: Slot, r: int) -> Decimal:
         """Return the least sum of minutes times rates by the hour, for one on a slot."""
-        rate, minutes = self.rate(r), _minutes(mode, slot)
+        rate, minutes = self.rate(r).usual, _minutes(mode, slot)
+        premium = self._premium(place, mode, slot, r)[0]
         if not rate.changes or not minutes:
-            return rate.steps[0][1] * minutes
+            return rate.steps[0][1] * minutes + premium
         if not self._is_worked_through(place):
-            return self.range(place, r)[0] * minutes
-        total, left = Decimal(0), minutes
+            return self._usual_range(place, r)[0] * minutes + premium
+        total, left = premium, minutes
         calendar = mode.parts[slot.part].calendar
         for amount, room in sorted(self._rooms(rate, calendar, self.window(place)[0], minutes)):
             total += amount * min(room, left)
@@ -176,16 +199,16 @@ def _cheapest(costs: _Costs, place: int, demand: Demand) -> Demand:
     if demand.same_as or demand.not_as or any(mode.uses for mode in demand.modes) or not demand.modes:
         return demand
     narrowed = [
-        replace(mode, slots=tuple(_narrowed(costs, place, slot) for slot in mode.slots))
+        replace(mode, slots=tuple(_narrowed(costs, place, mode, slot) for slot in mode.slots))
         for mode in demand.modes
     ]
     enough = min(costs.most(place, mode) for mode in narrowed)
     return replace(demand, modes=tuple(mode for mode in narrowed if costs.least(place, mode) <= enough))
 
 
-def _narrowed(costs: _Costs, place: int, slot: Slot) -> Slot:
+def _narrowed(costs: _Costs, place: int, mode: Mode, slot: Slot) -> Slot:
     """Return the slot with those who can cost no more than the dearest that it can't do without."""
-    ranges = {r: costs.range(place, r) for r in slot.eligible}
+    ranges = {r: costs.range(place, mode, slot, r) for r in slot.eligible}
     limit, room = Decimal(0), 0
     for r in sorted(slot.eligible, key=lambda r: ranges[r][1]):
         if room >= slot.count:

@@ -16,8 +16,10 @@ from fairlead.schedule.codes import CLOCK, LATEST
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated
+from fairlead.schedule.network import Part
 from fairlead.schedule.staffing import FULL, Mode, Staffed
 from fairlead.schedule.staffing.money import HourlyRate
+from fairlead.schedule.staffing.overtime import OvertimePay
 
 Goal = Literal["finish", "goals", "cost", "smooth"]
 GOALS: tuple[Goal, ...] = ("finish", "goals", "cost", "smooth")
@@ -72,8 +74,8 @@ class LittleMoney:
     """What people's and things' time and the chosen ways cost.
 
     Counted are the working minutes that are left of everybody who has a rate by time, each at the rate that holds when
-    it is worked, and the `cost` of the modes taken. Not counted are a task's own `cost`, prices of materials, rates per
-    use and what is spent already.
+    it is worked, overtime at its percentage of it, and the `cost` of the modes taken. Not counted are a task's own
+    `cost`, prices of materials, rates per use and what is spent already.
     """
 
     manned: Manned
@@ -120,6 +122,9 @@ def _paid(
         return rate.steps[0][1] * part.remaining
     begin, finish = worked[0][0], worked[-1][1]
     later = part.delay - min(each.delay for each in mode.parts)  # the first of them begins when the task does
+    if len(rate.steps) == 1 and rate.overtime is not None:
+        over = _overtime(staffed, rate.overtime, part, later, worked)
+        return rate.steps[0][1] * (part.remaining + (rate.overtime.factor - 1) * over)
     total, done = Decimal(0), 0
     for _, until, amount in rate.between(begin, finish):
         # What dates from elsewhere leave no time for is paid as what is done last.
@@ -132,6 +137,21 @@ def _paid(
         total += amount * (so_far - done)
         done = so_far
     return total
+
+
+def _overtime(
+    staffed: Staffed, overtime: OvertimePay, part: Part, later: int, worked: Sequence[tuple[int, int]]
+) -> int:
+    """Return how many minutes of a part, which begins so many working minutes later than its task, are overtime."""
+    work = overtime.on(staffed.compiled.network, part.calendar)
+    over, left = 0, part.remaining
+    for begin, end in worked:
+        first, last = work.until(begin), work.until(end)
+        first, later = min(first + later, last), max(later - (last - first), 0)
+        last = min(last, first + left)
+        over += work.over(first, last)
+        left -= last - first
+    return over
 
 
 def minutes_between(staffed: Staffed, calendar: int, begin: int, end: int) -> int:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from fairlead.plan.entities import Candidate, DatedRate, Entity, Equipment, Person, Rates, Supplier
+from fairlead.plan.entities import Candidate, DatedRate, Entity, Equipment, Person, Rates, Settings, Supplier
 from fairlead.plan.errors import PlanError
 from fairlead.plan.values import Moment, Rate
+from fairlead.schedule.axis import Axis, Units
 from fairlead.schedule.codes import EARLIEST
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.rates import own_share
 from fairlead.schedule.staffing.money import HourlyRate, in_plan_currency
+from fairlead.schedule.staffing.overtime import OvertimePay
 from fairlead.schedule.staffing.staffed import FULL, Resource, ResourceKind
 
 UNLIMITED = 1_000_000 * FULL
@@ -101,7 +104,7 @@ class Pool:
                 cast(ResourceKind, party.kind),
                 self._capacity(party),
                 calendar,
-                hourly.at(self.now) if hourly is not None else None,
+                hourly.usual_at(self.now) if hourly is not None else None,
                 self.units.minutes(setup) if setup is not None else 0,
                 {(each.from_, each.to): self.units.minutes(each.takes) for each in setups},
                 getattr(party, "team", None),
@@ -117,7 +120,16 @@ class Pool:
 
     def _hourly(self, id: str) -> HourlyRate | None:
         rates = self.plan.of_kind(Rates.kind).get(id)
-        return _hourly(self, cast(Rates, rates)) if rates is not None else None
+        hourly = _hourly(self, cast(Rates, rates)) if rates is not None else None
+        return replace(hourly, overtime=self._overtime(id)) if hourly is not None else None
+
+    def _overtime(self, id: str) -> OvertimePay | None:
+        """Return what somebody's overtime costs; None where it is paid as usual."""
+        person, hours = self.plan.people.get(id), self.hours.overtime_of(id)
+        pay = person.overtime.pay if person is not None and person.overtime is not None else None
+        if hours is None or pay is None or pay.fraction == 1:
+            return None
+        return OvertimePay(pay.fraction, tuple(hours.starts.tolist()), tuple(hours.ends.tolist()))
 
 
 def _hourly(pool: Pool, rates: Rates) -> HourlyRate | None:
@@ -125,14 +137,8 @@ def _hourly(pool: Pool, rates: Rates) -> HourlyRate | None:
 
     A rate in a foreign currency changes with the exchange rate, too. What isn't paid by time counts for nothing here.
     """
-    dated = [(*_since(pool, each), each.rate) for each in rates.value if each.rate and each.table == "A"]
-    if not dated:
-        return None
-    dated.sort(key=lambda each: each[0])
-    changes = {(moment, day) for moment, day, _ in dated[1:]} | set(_exchanged_anew(pool, dated))
     steps: list[tuple[int, Decimal | None]] = []
-    for moment, day in sorted({(EARLIEST, date.min), *changes}):
-        rate = next((rate for since, _, rate in reversed(dated) if since <= moment), dated[0][2])
+    for moment, day, rate in rates_in_time(pool.axis, pool.plan.settings, rates):
         amount = _by_hour(pool, rate, day)
         if not steps or steps[-1][1] != amount:
             steps.append((moment, amount))
@@ -141,22 +147,46 @@ def _hourly(pool: Pool, rates: Rates) -> HourlyRate | None:
     return HourlyRate(tuple((moment, amount or Decimal(0)) for moment, amount in steps))
 
 
-def _since(pool: Pool, each: DatedRate) -> tuple[int, date]:
+def rates_in_time(axis: Axis, settings: Settings, rates: Rates) -> list[tuple[int, date, Rate]]:
+    """Return which rate holds from when on, and the day whose exchange rate counts for it, in the order of time.
+
+    The first holds from the beginning (`EARLIEST`). A rate comes twice where the exchange rate of its currency changes.
+    """
+    dated = [(*_since(axis, each), each.rate) for each in rates.value if each.rate and each.table == "A"]
+    if not dated:
+        return []
+    dated.sort(key=lambda each: each[0])
+    changes = {(moment, day) for moment, day, _ in dated[1:]} | set(_exchanged_anew(axis, settings, dated))
+    found = []
+    for moment, day in sorted({(EARLIEST, date.min), *changes}):
+        rate = next((rate for since, _, rate in reversed(dated) if since <= moment), dated[0][2])
+        found.append((moment, day, rate))
+    return found
+
+
+def minutes_paid(units: Units, rate: Rate) -> int | None:
+    """Return for how many working minutes a rate is; None for what isn't paid by time."""
+    minutes = {"m": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month, "year": 12 * units.month}
+    return minutes.get(rate.per)
+
+
+def _since(axis: Axis, each: DatedRate) -> tuple[int, date]:
     """Return from when on a rate holds: the moment, and the day of it."""
     first = each.rate.first if each.rate is not None else None
     said = each.from_ or (Moment(first) if first is not None else None)
-    return (pool.axis.minute(said), said.date) if said is not None else (EARLIEST, date.min)
+    return (axis.minute(said), said.date) if said is not None else (EARLIEST, date.min)
 
 
-def _exchanged_anew(pool: Pool, dated: Iterable[tuple[int, date, Rate]]) -> Iterator[tuple[int, date]]:
+def _exchanged_anew(
+    axis: Axis, settings: Settings, dated: Iterable[tuple[int, date, Rate]]
+) -> Iterator[tuple[int, date]]:
     for currency in {rate.amount.currency for _, _, rate in dated}:
-        for exchange in pool.plan.settings.exchange.get(currency or "", ()):
+        for exchange in settings.exchange.get(currency or "", ()):
             if exchange.first is not None:
-                yield pool.axis.minute(Moment(exchange.first)), exchange.first
+                yield axis.minute(Moment(exchange.first)), exchange.first
 
 
 def _by_hour(pool: Pool, rate: Rate, day: date) -> Decimal | None:
-    units = pool.units
-    minutes = {"m": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month, "year": 12 * units.month}
+    minutes = minutes_paid(pool.units, rate)
     amount = in_plan_currency(pool.plan.settings, rate.amount, day)
-    return amount * 60 / minutes[rate.per] if rate.per in minutes and amount is not None else None
+    return amount * 60 / minutes if minutes is not None and amount is not None else None

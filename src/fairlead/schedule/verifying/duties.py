@@ -32,9 +32,9 @@ def less_duties(hours: Hours, taken: dict[date, Decimal], local: Callable[[int],
     """
     by_day: dict[date, list[tuple[int, int]]] = {}
     for begin, end in zip(hours.starts, hours.ends, strict=True):
-        for part in _by_midnight(begin, end, local):
-            by_day.setdefault(_day(local(part[0])), []).append(part)
-    return Hours(_joined(part for day, parts in by_day.items() for part in _kept(parts, taken.get(day))))
+        for part in by_midnight(begin, end, local):
+            by_day.setdefault(day_of(local(part[0])), []).append(part)
+    return Hours(joined(part for day, parts in by_day.items() for part in _kept(parts, taken.get(day))))
 
 
 def up_to(hours: Hours, most: int, per: str, local: Callable[[int], int]) -> Hours:
@@ -42,16 +42,17 @@ def up_to(hours: Hours, most: int, per: str, local: Callable[[int], int]) -> Hou
     left: dict[date, int] = {}
     kept = []
     for begin, end in zip(hours.starts, hours.ends, strict=True):
-        for first, last in _by_midnight(begin, end, local):
-            period = _period(_day(local(first)), per)
+        for first, last in by_midnight(begin, end, local):
+            period = period_of(day_of(local(first)), per)
             there = min(last - first, left.get(period, most))
             left[period] = left.get(period, most) - there
             if there:
                 kept.append((first, first + there))
-    return Hours(_joined(iter(kept)))
+    return Hours(joined(iter(kept)))
 
 
-def _period(day: date, per: str) -> date:
+def period_of(day: date, per: str) -> date:
+    """Return the first day of the day, week from Monday or calendar month (`per`: d, w, mo) in which a day lies."""
     if per == "w":
         return date.fromordinal(day.toordinal() - day.weekday())
     return day.replace(day=1) if per == "mo" else day
@@ -87,11 +88,13 @@ def _days(first: date, last: date) -> Iterator[date]:
         yield date.fromordinal(day)
 
 
-def _day(minute: int) -> date:
+def day_of(minute: int) -> date:
+    """Return the day of a minute."""
     return date.fromordinal(_EPOCH + minute // _A_DAY)
 
 
-def _by_midnight(begin: int, end: int, local: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+def by_midnight(begin: int, end: int, local: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+    """Yield a stretch, one of more than a day cut at midnight."""
     while end - begin > _A_DAY:
         midnight = begin + _A_DAY - local(begin) % _A_DAY
         yield begin, midnight
@@ -112,7 +115,8 @@ def _kept(parts: list[tuple[int, int]], share: Decimal | None) -> Iterator[tuple
         left -= kept
 
 
-def _joined(stretches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def joined(stretches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield stretches sorted by their beginning, those that touch or overlap as one."""
     last: tuple[int, int] | None = None
     for begin, end in stretches:
         if last is not None and begin <= last[1]:

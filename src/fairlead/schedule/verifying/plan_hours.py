@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import cast
-
-import numpy as np
+from zoneinfo import ZoneInfo
 
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import Task
+from fairlead.plan.entities import Person, Task
 from fairlead.plan.entities.people import Available
+from fairlead.plan.values import Overtime
 from fairlead.schedule.axis import Units
 from fairlead.schedule.calendars import Calendar, WorkingTime
 from fairlead.schedule.calendars.from_plan import PlanCalendars
-from fairlead.schedule.calendars.zones import to_local
 from fairlead.schedule.verifying.duties import less_duties, takes_of, up_to
 from fairlead.schedule.verifying.hours import Hours, shared
+from fairlead.schedule.verifying.overtime import beside_usual, overtime_after, with_both
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WITH_HOURS = ("person", "equipment", "supplier", "candidate")
 
 
@@ -80,7 +81,35 @@ class PlanHours:
         for limit in person.limit:
             hours = up_to(hours, self.units.minutes(limit.time), limit.per, clock)
         taken = takes_of(self.plan, id, self.last, self.anchor)
-        return less_duties(hours, taken, clock) if taken else hours
+        usual = less_duties(hours, taken, clock) if taken else hours
+        return with_both(usual, self._overtime(person, person.overtime)) if person.overtime else usual
+
+    def _overtime(self, person: Person, overtime: Overtime) -> Hours:
+        """Return somebody's overtime in the window, from calendars of whole weeks and months."""
+        months = PlanCalendars(self.plan.settings.calendar, self.plan.calendars, *self._months(), self.anchor)
+        spec = months.of_party(person)
+        clock = _clock_of(spec, months.axis_zone)
+        usual = _plain(months.compiled(spec))
+        any_time = WorkingTime(
+            week=(((0, 1440),),) * 7, zone=spec.zone, absences=spec.absences, available=spec.available
+        )
+        there = _plain(months.compiled(any_time))
+        minutes = self.units.minutes(overtime.time)
+        found = overtime_after(usual, minutes, overtime.per, person.overtime_during, there, clock)
+        limits = [(limit, self.units.minutes(limit.time)) for limit in person.limit]
+        for limit, most in limits:
+            usual = up_to(usual, most, limit.per, clock)
+        found = beside_usual(found, usual, limits, clock)
+        return shared([found, Hours([self._window])])
+
+    @property
+    def _window(self) -> tuple[int, int]:
+        return self.calendars.compiled(self.calendars.plan()).window
+
+    def _months(self) -> tuple[date, date]:
+        begin = self.first.toordinal() - self.first.day - 7
+        end = self.last.toordinal() + 31 + 7
+        return date.fromordinal(max(begin, 9)), date.fromordinal(min(end, date.max.toordinal() - 8))
 
 
 def _plain(calendar: Calendar) -> Hours:
@@ -88,13 +117,16 @@ def _plain(calendar: Calendar) -> Hours:
 
 
 class _Clock:
-    """What a clock shows at a minute of the axis."""
+    """What a clock shows at a minute of the axis, in whole minutes."""
 
     def __init__(self, zone: str | None) -> None:
-        self.zone = zone
+        self.zone = ZoneInfo(zone) if zone is not None else None
 
     def __call__(self, minute: int) -> int:
-        return minute if self.zone is None else int(to_local(np.array([minute]), self.zone)[0])
+        if self.zone is None:
+            return minute
+        offset = (_EPOCH + timedelta(minutes=minute)).astimezone(self.zone).utcoffset()
+        return minute + (round(offset.total_seconds() / 60) if offset is not None else 0)
 
 
 def _clock_of(spec: WorkingTime, axis_zone: str | None) -> _Clock:
