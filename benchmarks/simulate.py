@@ -29,10 +29,15 @@ from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.levelling.generating import Generator
 
 _LOOPS = 3
+_STRAND = 1000  # tasks
 
 
 def a_plan(size: int, *, rich: bool = False, people: int = 0) -> Plan:
-    """Return a plan of triangular estimates in layers; `rich`: two calendars, risks, correlation."""
+    """Return a plan of triangular estimates in layers; `rich`: two calendars, risks, correlation.
+
+    Each thousand of tasks is a strand of its own, linked to the one before here and there, so that a plan of any size
+    takes a year or two: one that ends beyond all calendars would be another test.
+    """
     pick = random.Random(size)
     head = ["name: Benchmark", "start: 2027-01-04"]
     if rich:
@@ -51,7 +56,10 @@ def a_plan(size: int, *, rich: bool = False, people: int = 0) -> Plan:
     lines = [*head, "tasks:"]
     for k in range(size):
         low = pick.randint(1, 10)
-        after = sorted({pick.randrange(max(0, k - 60), k) for _ in range(2)}) if k > 5 else []
+        begin = k // _STRAND * _STRAND
+        after = sorted({pick.randrange(max(begin, k - 60), k) for _ in range(2)}) if k > begin + 5 else []
+        if begin and k % 20 == 0:
+            after.append(k - _STRAND)
         more = f", after: [{', '.join(f't{j}' for j in after)}]" if after else ""
         more += ", calendar: late" if rich and k % 3 == 0 else ""
         more += f", needs: [s{pick.randrange(5)}]" if people else ""

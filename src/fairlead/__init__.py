@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from fairlead.plan.language.lines import parse_lines
     from fairlead.plan.language.parsing import parse_line
     from fairlead.plan.rules import check
+    from fairlead.risk.portfolio import simulated_all
     from fairlead.risk.promising import promised
     from fairlead.risk.simulating import Wishes, simulated
     from fairlead.schedule.charts import gantt_chart
@@ -72,6 +73,7 @@ __all__ = [
     "read",
     "schedule",
     "simulated",
+    "simulated_all",
     "verify",
     "why",
 ]
@@ -101,6 +103,7 @@ _HOMES = {
     "promised": "risk.promising",
     "read": "exchange.importing",
     "simulated": "risk.simulating",
+    "simulated_all": "risk.portfolio",
     "verify": "schedule.verifying",
     "why": "schedule.why",
 }

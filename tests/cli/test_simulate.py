@@ -168,3 +168,87 @@ def test_an_empty_plan_has_no_odds(plan: Path, fairlead: Fairlead, command: str)
 
     assert said.code == 0
     assert "There are no tasks yet" in said.out
+
+
+OTHER = """\
+name: Fence
+start: 2027-01-04
+currency: EUR
+people: [{id: ana, rate: 50..60/h}]
+tasks: [{id: posts, estimate: 2d..4d, who: [ana]}]
+"""
+
+
+@pytest.fixture
+def plans(plan: Path) -> tuple[Path, ...]:
+    """Two sound plans and one with a circle between them."""
+    (plan.parent / "bad.yaml").write_text("tasks: [{id: a, estimate: 1d, after: [a]}]\n", encoding="utf-8")
+    (plan.parent / "fence.yaml").write_text(OTHER, encoding="utf-8")
+    return plan, plan.parent / "bad.yaml", plan.parent / "fence.yaml"
+
+
+def test_many_plans_come_to_one_json_object_a_line_each_as_alone(
+    plans: tuple[Path, ...], fairlead: Fairlead
+) -> None:
+    options = ("--json", "--iterations", 300)
+    said = fairlead("simulate", *plans, *options)
+    shed, bad, fence = map(json.loads, said.out.splitlines())
+
+    assert said.code == 2
+    assert shed.pop("file") == str(plans[0])
+    assert shed == json.loads(fairlead("simulate", plans[0], *options).out)
+    assert fence["plan"] == "Fence"
+    assert bad["file"] == str(plans[1])
+    assert "error" in [finding["severity"] for finding in bad["findings"]]
+
+
+def test_many_plans_come_to_a_table_and_their_costs_together(
+    plans: tuple[Path, ...], fairlead: Fairlead
+) -> None:
+    said = fairlead("simulate", *plans, "--iterations", 300)
+    text = " ".join(said.out.split())
+
+    assert said.code == 2
+    assert "3 plans" in text
+    assert "300 iterations each (seed 1), within people's limits." in text
+    assert "Shed" in text
+    assert "Fence" in text
+    assert "Together 2 plans cost" in text
+    assert "as if none had anything to do with another" in text
+    assert "bad.yaml" in said.err
+
+
+def test_costs_in_different_currencies_are_not_added(plans: tuple[Path, ...], fairlead: Fairlead) -> None:
+    plans[2].write_text(OTHER.replace("EUR", "USD"), encoding="utf-8")
+    said = fairlead("simulate", plans[0], plans[2], "--iterations", 100)
+
+    assert said.code == 0
+    assert "Together" not in said.out
+
+
+def test_a_file_that_is_not_there_keeps_no_other_plan_back(plan: Path, fairlead: Fairlead) -> None:
+    said = fairlead("simulate", plan, "nowhere.yaml", "--iterations", 100)
+
+    assert said.code == 2
+    assert "Shed" in said.out
+    assert "nowhere.yaml" in said.err
+
+
+def test_only_one_plan_is_drawn(plans: tuple[Path, ...], fairlead: Fairlead) -> None:
+    said = fairlead("simulate", *plans, "-o", "odds.svg")
+
+    assert said.code == 2
+    assert "one plan" in said.err
+
+
+def test_a_page_shows_the_schedule_that_is_simulated_without_levelling_again(
+    plan: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fairlead.schedule.levelling import levelled
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("levelled once more")
+
+    plan.write_text(PLAN.replace("delays: {roof: 5d}", "delays: {roof: 5d}, owner: ana"), encoding="utf-8")
+    monkeypatch.setattr(levelled, "levelled", never)
+    assert fairlead("simulate", "--iterations", 100, "-o", "odds.html").code == 0

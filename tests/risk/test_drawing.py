@@ -13,7 +13,6 @@ from scipy import special, stats
 
 from fairlead.risk.blocks import Job, run_block
 from fairlead.risk.distributions import Distribution
-from fairlead.risk.drawing import normal_at
 from fairlead.risk.sheet import Sheet, quantiles
 from fairlead.schedule.jit import load_compiled
 from tests.risk.simulated import a_plan_of, forecast, minutes
@@ -69,11 +68,44 @@ def test_any_seed_and_block_gives_numbers_below_one(seed: int, block: int) -> No
     assert sorted(np.floor(found / 1e6).clip(0, 9).tolist()) == list(range(10))
 
 
-@pytest.mark.parametrize("kernel", [normal_at, KERNELS.normal_at])
-def test_normal_quantiles_are_right(kernel: Any) -> None:
-    u = np.concatenate([10.0 ** -np.arange(1, 12), np.linspace(0.001, 0.999, 97)])
-    found = np.array([kernel(float(each)) for each in u])
-    assert found == pytest.approx(special.ndtri(u), abs=1e-8)
+def test_normals_and_their_probabilities_are_right() -> None:
+    drawn = np.unique(
+        np.concatenate([2 ** np.arange(32), 2**32 - 1 - 2 ** np.arange(32), np.arange(1, 2**32, 2**25)])
+    )
+    u = (drawn + 0.5) / 2**32
+    normals = np.zeros(len(u), np.float32)
+    KERNELS.add_normals(drawn.astype(np.uint32), np.float32(1), len(u), normals)
+    assert normals == pytest.approx(special.ndtri(u), abs=3e-5)
+    back = np.array([KERNELS.below(each) for each in normals]) / 2**32
+    assert back == pytest.approx(special.ndtr(normals.astype(float)), abs=5e-6, rel=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("count", "plain"), [(512, False), (512, True), (400, False), (60, False), (1, False)]
+)
+def test_many_numbers_at_once_are_those_of_one_iteration_after_the_other(count: int, plain: bool) -> None:
+    base = np.uint64(KERNELS.base_of(np.uint64(5), np.uint64(1), 2))
+    found = np.zeros(count, np.uint32)
+    KERNELS.draw(base, 0, count, count, plain, found)
+    assert found.tolist() == [KERNELS.drawn_at(base, i, count, plain) for i in range(count)]
+    later = np.zeros(count, np.uint32)
+    KERNELS.draw(base, count // 2, count, count, plain, later)
+    assert later[: count - count // 2].tolist() == found[count // 2 :].tolist()
+
+
+@pytest.mark.parametrize("count", [512, 300, 64, 10])
+def test_orders_of_strata_are_independent_of_one_another(count: int) -> None:
+    """Rank correlations of pairs of streams scatter as those of random orders: with variance 1 / (count - 1)."""
+    pairs, room = 2000, np.zeros(count, np.uint32)
+    ranks = np.zeros((2 * pairs, count))
+    for s in range(2 * pairs):
+        KERNELS.draw(np.uint64(KERNELS.base_of(np.uint64(s), np.uint64(7), 0)), 0, count, count, False, room)
+        ranks[s] = room // (2**32 // count)
+    assert (np.sort(ranks, axis=1) == np.arange(count)).all()
+    ranks = (ranks - ranks.mean()) / ranks.std()
+    found = (ranks[::2] * ranks[1::2]).mean(axis=1) * np.sqrt(count - 1)
+    assert abs(found.mean()) < 5 / np.sqrt(pairs)
+    assert abs(found.var() - 1) < 5 * np.sqrt(2 / pairs)
 
 
 # Quantiles as the kernels read them
@@ -99,7 +131,7 @@ def test_kernels_read_quantiles_as_distributions_say_them(kind: str) -> None:
     sheet = Sheet()
     value = sheet.value("x", spread)
     model = _Model(sheet.value_table(), sheet.number_row())
-    kernels: Any = __import__("fairlead.risk.iterating", fromlist=["value_at"])
+    kernels: Any = __import__("fairlead.risk.quantiles", fromlist=["value_at"])
     u = np.concatenate(
         [10.0 ** -np.arange(2, 6), np.linspace(0.0005, 0.9995, 200), 1 - 10.0 ** -np.arange(2, 6)]
     )
@@ -123,7 +155,7 @@ def test_a_floor_is_kept_by_the_table() -> None:
 def test_the_numbers_are_those_of_every_machine() -> None:
     """A digest, so that a change of the generator, which changes everybody's forecasts, is made on purpose."""
     found = forecast("tasks: [{id: a, duration: 0em..10000000em}]", 1000).finish
-    assert hashlib.sha256(found.astype("<i8").tobytes()).hexdigest()[:16] == "e7c3de731ab17449"
+    assert hashlib.sha256(found.astype("<i8").tobytes()).hexdigest()[:16] == "81714c63dd107caa"
 
 
 def test_a_job_counts_its_blocks() -> None:

@@ -105,6 +105,26 @@ def test_of_two_paths_of_one_length_both_are_critical() -> None:
     assert found.criticality == {"a": 1, "b": 1}
 
 
+def test_a_milestone_on_the_path_is_critical_though_there_is_no_work_in_it() -> None:
+    text = """
+        tasks:
+          - {id: a, outcomes: [10em at 30%, 50em at 70%]}
+          - {id: gate, milestone: yes, after: [a]}
+          - {id: b, duration: 20em}
+          - {id: c, duration: 5em, after: [gate, b]}
+          - {id: d, duration: 5em, after: [c], chance: 40%}
+          - {id: end, milestone: yes, after: [c, d]}
+    """
+    near = SIGMAS * sqrt(0.25 / ITERATIONS)
+    found = forecast(text)
+    assert found.criticality["gate"] == found.criticality["a"] == pytest.approx(0.7, abs=near)
+    assert found.criticality["end"] == 1
+    assert found.criticality["d"] == pytest.approx(0.4, abs=near)  # what isn't there decides nothing
+    plain = forecast(text.replace(", chance: 40%", ""))  # side by side
+    assert plain.criticality["gate"] == found.criticality["gate"]
+    assert plain.criticality["end"] == 1
+
+
 def test_people_who_are_busy_make_what_keeps_them_critical() -> None:
     text = """
         tasks: [{id: a, estimate: 10h, who: [ana]}, {id: b, estimate: 20h, who: [ana]}, {id: c, estimate: 25h}]

@@ -152,7 +152,7 @@ def test_a_published_loop() -> None:
 def test_a_published_path() -> None:
     """A textbook's path of four activities, 24 weeks long on average, is done within 28 weeks with probability 0.9633.
 
-    Source: Taylor, Introduction to Management Science, Project Management, example problem solution: activities 1, 3, 5
+    Source: B. W. Taylor, Introduction to Management Science, Project Management, example problem solution: activities 1, 3, 5
     and 7 take 5..8..17, 3..5..7, 4..6..8 and 3..4..5 weeks, as normals of mean (a + 4m + b) / 6 and deviation (b - a) / 6.
     """
     week = 10_080
@@ -448,3 +448,39 @@ def test_by_logic_a_plan_that_cannot_be_levelled_is_simulated_without_its_hours(
     found = forecast(text, 2)
     assert odds(found) == {10: 1}
     assert {finding.code for finding in found.findings} == {"hours-uncosted"}
+
+
+@pytest.mark.parametrize("people", [True, False])
+def test_what_is_repeated_is_worked_in_its_own_hours(people: bool) -> None:
+    """Built on two afternoons, tested on two mornings: failed at noon, so that the next two afternoons and the two
+    mornings after them make three days. In the hours of the test they would be four.
+    """
+    found = forecast(
+        """
+        tasks:
+          - {id: build, estimate: 8h, who: [ana]}
+          - {id: try, estimate: 8h, after: [build], who: [lab], retry: {chance: 50%, repeat: [build]}}
+        people: [{id: ana, hours: Mon-Sun 13:00-17:00}, {id: lab, hours: Mon-Sun 08:00-12:00}]
+        """,
+        people=people,
+    )
+    first = min(odds(found))
+    assert first == 3 * 1440 + 12 * 60  # noon of the fourth day
+    times = {(length - first) / (3 * 1440): share for length, share in odds(found).items()}
+    assert all(each.is_integer() for each in times)
+    assert is_near({n: times[n] for n in range(4)}, {n: 0.5 ** (n + 1) for n in range(4)})
+
+
+def test_a_test_that_waits_for_its_windows_is_tried_again_in_the_next() -> None:
+    """A day at a laboratory that is open on Mondays: a week later, when what it tests was built on the Tuesday between."""
+    found = forecast(
+        """
+        tasks:
+          - {id: build, estimate: 8h, who: [ana]}
+          - {id: try, estimate: 8h, after: [build], who: [lab], retry: {chance: 50%, repeat: [build]}}
+        people: [{id: ana}, {id: lab, hours: Mon 08:00-12:00 13:00-17:00}]
+        """,
+        hours=WEEKDAYS,
+    )
+    first, second = sorted(odds(found))[:2]
+    assert second - first == 7 * 1440  # in the laboratory's hours they would take two Mondays

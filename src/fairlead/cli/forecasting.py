@@ -17,11 +17,12 @@ from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.values import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
     from fairlead.risk.forecast import Forecast
+    from fairlead.risk.portfolio import Odds
     from fairlead.risk.simulating import Wishes
     from fairlead.schedule.agreed import Agreed
 
@@ -60,6 +61,7 @@ class Done:
     iterations: int
     wanted: int
     number: int = 1  # of the simulation, where there are several
+    things: str = "iterations"
     seconds: float = 0.0
     best: None = None
     bound: None = None
@@ -84,11 +86,9 @@ def simulating(given: Given, asked: Asked, answer: Callable[[Run, Wishes], T]) -
 
     The first Ctrl-C lets the simulation that runs end with what it has, and those that follow be short.
     """
-    from fairlead.risk.simulating import Wishes, simulated
+    from fairlead.risk.simulating import simulated
 
-    wishes = Wishes(
-        asked.iterations, asked.seed, asked.people, asked.responses, until=_precision(asked.until)
-    )
+    wishes = _wishes(asked)
 
     def search(report: Report, stopped: Stopped) -> T:
         number = 0
@@ -113,10 +113,42 @@ def simulating(given: Given, asked: Asked, answer: Callable[[Run, Wishes], T]) -
         raise PlanError(given.opened.locate(error.findings)) from error
 
 
+def forecasts_of(
+    given: Sequence[Given], asked: Asked, agreed: Sequence[Agreed | None], made: Callable[[Given, Odds], T]
+) -> list[T]:
+    """Return what `made` makes of the forecast of each plan, or of what is wrong with it, in their order.
+
+    The first Ctrl-C ends it after the plan that runs, with what that one has.
+    """
+    from fairlead.risk.portfolio import each_simulated
+
+    wishes = _wishes(asked)
+    plans = [each.plan for each in given]
+
+    def search(report: Report, stopped: Stopped) -> list[T]:
+        def told(done: int, wanted: int) -> None:
+            report(Done(done, wanted, things="plans"))
+
+        with _workers(asked.workers) as (executor, count):
+            found = each_simulated(
+                plans, wishes, agreed=agreed, default_start=today(), executor=executor, workers=count,
+                progress=told, stopped=stopped,
+            )  # fmt: skip
+            return [made(each, odds) for each, odds in zip(given, found, strict=False)]
+
+    return searched(search, _line, limit=1.0).answer
+
+
+def _wishes(asked: Asked) -> Wishes:
+    from fairlead.risk.simulating import Wishes
+
+    return Wishes(asked.iterations, asked.seed, asked.people, asked.responses, until=_precision(asked.until))
+
+
 def _line(seconds: float, progress: Progress | None) -> str:
     if not isinstance(progress, Done):
         return f"simulating, {seconds:.0f} s"
-    done = f"{progress.iterations:,} of {progress.wanted:,} iterations, {seconds:.0f} s"
+    done = f"{progress.iterations:,} of {progress.wanted:,} {progress.things}, {seconds:.0f} s"
     if progress.number > 1:
         return f"simulation {progress.number}: {done}"
     left = seconds * (progress.wanted / max(progress.iterations, 1) - 1)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlead.cli.agreements import agreed_for
-from fairlead.cli.arguments import force_option, json_option, plan_argument
+from fairlead.cli.arguments import force_option, json_option, plans_argument
 from fairlead.cli.findings import say_findings
 from fairlead.cli.forecasting import RESPONSES, Asked, Responses, forecast_of, money
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
 from fairlead.cli.pictures import picture
 from fairlead.cli.plans import Given, named, sound
-from fairlead.cli.schedules import outlook_of
+from fairlead.cli.schedules import scheduled, with_people
 from fairlead.cli.screen import (
     at_terminal,
     coloured,
@@ -32,11 +32,13 @@ from fairlead.cli.screen import (
     wrapped,
 )
 from fairlead.cli.wording import Words
+from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
 
 if TYPE_CHECKING:
     from fairlead.draw.tables import Cell, Table
     from fairlead.risk.forecast import Forecast
+    from fairlead.schedule.agreed import Agreed
 
 NOTHING_YET = "There are no tasks yet, so there is nothing to draw odds for."
 _MOST_DRIVERS = 8
@@ -49,10 +51,14 @@ _MOST_CRITICAL = 8
     ("fairlead simulate robotics.yaml --until 0.5d", "go on until P80 is known to half a day"),
     ("fairlead simulate robotics.yaml --no-people", "as if everybody were free whenever needed"),
     ("fairlead simulate robotics.yaml -o odds.html", "a page with all charts; .svg .png .pdf likewise"),
+    (
+        "fairlead simulate robotics.yaml games.yaml --iterations 2000",
+        "the odds of each, and their cost together",
+    ),
     more="Each iteration draws every estimate, risk and branch, and lays the whole plan anew: within people's limits, "
     "with people and order as agreed, else as levelled. The same seed gives the same numbers on any machine.",
 )
-@plan_argument
+@plans_argument
 @click.option(
     "--iterations", metavar="N", type=click.IntRange(1), default=10_000, help="How many (default 10000)."
 )
@@ -69,7 +75,7 @@ _MOST_CRITICAL = 8
 @force_option
 @json_option
 def command(
-    plan: str | None,
+    plans: tuple[str, ...],
     iterations: int,
     seed: int,
     people: bool,
@@ -81,11 +87,17 @@ def command(
     as_json: bool,
 ) -> int:
     """Simulate, say the odds, draw them where asked."""
+    asked = Asked(iterations, seed, people, until, responses, workers)
+    if len(plans) > 1:
+        if output is not None:
+            raise RequestError("-o draws the odds of one plan: name that one")
+        from fairlead.cli.portfolio import portfolio
+
+        return portfolio(plans, asked, as_json=as_json)
     if output is not None:
         must_be_writable(output, force)
-    given = sound(named(plan))
+    given = sound(named(plans[0] if plans else None))
     agreed = agreed_for(given.name, given.plan)
-    asked = Asked(iterations, seed, people, until, responses, workers)
     forecast = forecast_of(given, asked, agreed)
     say_findings(given.opened.locate(forecast.findings), err=True)
     if as_json:
@@ -93,7 +105,8 @@ def command(
     else:
         say_forecast(forecast, Words.of(given.plan, brief=narrow()))
     if output is not None:
-        write_atomically(output, _drawn(given, forecast, Path(output).suffix.lower()), force=force)
+        drawn = _drawn(given, forecast, agreed, Path(output).suffix.lower())
+        write_atomically(output, drawn, force=force)
         if not as_json:
             say(f"{toned('Wrote', 'good')} {output}.")
     return 0
@@ -124,13 +137,16 @@ def _say_pictures(forecast: Forecast) -> None:
         click.echo(line)  # its names are harmless already; `say` would take its colours for harm
 
 
-def basis_in_words(forecast: Forecast, words: Words) -> str:
+def basis_in_words(forecast: Forecast, words: Words, basis: str | None = None) -> str:
     """Return on how many iterations, and within whose limits, a forecast rests, and how precise it is."""
-    basis = {
-        "agreed": "with your people, as agreed",
-        "levelled": "with your people, levelled",
-        "logic": "by logic alone, as if everybody were free",
-    }[forecast.basis]
+    basis = (
+        basis
+        or {
+            "agreed": "with your people, as agreed",
+            "levelled": "with your people, levelled",
+            "logic": "by logic alone, as if everybody were free",
+        }[forecast.basis]
+    )
     error = forecast.compiled.ground.units.day
     minutes = in_working_minutes(forecast, forecast.finish_error(0.8))
     stopped = "" if not forecast.interrupted else f", stopped before {forecast.wanted:,}"
@@ -257,12 +273,14 @@ def _say_critical(forecast: Forecast) -> None:
         say_table(Table((Column(""), Column(""), Column("", "right", wrap=False)), rows), gap=False)
 
 
-def _drawn(given: Given, forecast: Forecast, ending: str) -> bytes | str:
+def _drawn(given: Given, forecast: Forecast, agreed: Agreed | None, ending: str) -> bytes | str:
     from fairlead.risk.charts import forecast_html, forecast_svg
 
     def page() -> str:
-        outlook = outlook_of(given.plan, given.opened, name=given.name)
-        people = outlook.people if forecast.basis != "logic" else None
-        return forecast_html(forecast, schedule=outlook.schedule, people=people)
+        schedule = scheduled(given.plan, given.opened)
+        people = forecast.people
+        if people is None and forecast.basis != "logic":
+            people = with_people(schedule, given.opened, agreed)
+        return forecast_html(forecast, schedule=schedule, people=people)
 
     return picture(ending, svg=lambda: forecast_svg(forecast), html=page)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from fairlead.risk.abreast import abreast
-from fairlead.risk.side_by_side import Abreast
+from fairlead.risk.abreast_tables import Abreast
+from fairlead.risk.drawing import FULL
 from fairlead.risk.tables import Floats, Ints, Model, Room, Totals
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import Net
@@ -19,8 +20,6 @@ from fairlead.schedule.levelling.crew import Manned
 from fairlead.schedule.levelling.generating import Generator
 from fairlead.schedule.network import Network
 
-MOST = 500
-_NUMBERS = 2_000_000  # drawn at a time in one thread: 16 MB
 _KERNELS = "fairlead.risk.iterating"
 _SIDE_BY_SIDE = "fairlead.risk.side_by_side"
 
@@ -58,9 +57,29 @@ class Job:
         return min(self.size, iterations - block * self.size)
 
 
+def kernels_for(*, with_people: bool) -> tuple[str, ...]:
+    """Return the kernel modules that a simulation may load."""
+    return (_KERNELS,) if with_people else (_KERNELS, _SIDE_BY_SIDE)
+
+
+_SUMS = ("critical", "blocked", "low", "high", "counts", "events")
+
+
+def gather(gathered: list[Outcome], outcome: Outcome) -> None:
+    """Append what a block came to, its sums added to those of the first: of each place and uniform one is kept."""
+    if not gathered:
+        gathered.append(outcome._replace(**{name: getattr(outcome, name).copy() for name in _SUMS}))
+        return
+    for name in _SUMS:
+        total = getattr(gathered[0], name)
+        total += getattr(outcome, name)
+    gathered.append(outcome._replace(**{name: getattr(gathered[0], name) for name in _SUMS}))
+
+
 def size_for(streams: int) -> int:
-    """Return how many iterations make a block: as many as fit a few megabytes, the same on every machine."""
-    return int(min(MOST, max(20, _NUMBERS // max(streams, 1))))
+    """Return how many iterations make a block: the same for every plan and on every machine, so that luck is too."""
+    del streams
+    return FULL
 
 
 def run_block(job: Job, block: int, count: int) -> Outcome:
@@ -136,14 +155,12 @@ def _set_up(job: Job) -> _Bench:
         return _Bench(None, None, None, side)
     values, uniforms = len(model.values), len(model.mixed) - 1
     room = Room(
-        uniforms=np.zeros((max(len(model.keys), 1), job.size)),
-        drawn=np.zeros(uniforms), x=np.zeros(max(values, 1)),
+        normals=np.zeros(len(model.keys), np.float32), drawn=np.zeros(uniforms, np.uint32), x=np.zeros(max(values, 1)),
         struck=np.zeros(len(model.odds), np.int64), moments=np.zeros(len(model.odds), np.int64),
         own=np.zeros(size, np.int64), more=np.zeros(size, np.int64), idle=np.zeros(size, np.int64),
-        applied=np.zeros(len(model.impacts) + len(model.missed), np.int64),
+        again=np.zeros(size, np.int64), applied=np.zeros(len(model.impacts) + len(model.missed), np.int64),
         kept=_kept(job), given_up=np.zeros(len(model.holds), np.int64),
-        path=np.zeros(size, np.int64), order=np.zeros(job.size, np.int64),
-        order_of_path=np.zeros(size + 1, np.int64),
+        path=np.zeros(size, np.int64), order_of_path=np.zeros(size + 1, np.int64),
     )  # fmt: skip
     if job.manned is None:
         net = job.network.net(np.zeros((size, at.FOUND_COLUMNS), np.int64))

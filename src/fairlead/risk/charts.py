@@ -36,6 +36,7 @@ KINDS = {
     "price": "its price",
     "action": "what it costs",
     "exchange": "exchange rate",
+    "rate": "what an hour costs",
     "escalation": "how prices rise",
     "branch": "whether it is needed",
     "decision": "which option is taken",

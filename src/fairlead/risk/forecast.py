@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from fairlead.plan.document import Plan
 from fairlead.plan.findings import Finding
+from fairlead.risk.ending import END
 from fairlead.risk.tables import Floats, Ints
 from fairlead.schedule.compiling import Compiled
+
+if TYPE_CHECKING:
+    from fairlead.schedule.levelling.crew import Manned
+    from fairlead.schedule.levelling.generating import Generated
+    from fairlead.schedule.levelling.placed import PeopleSchedule
 
 Basis = Literal["agreed", "levelled", "logic"]
 NEVER = 1 << 57
@@ -72,8 +78,24 @@ class Forecast:
     planned_finish: int = 0
     """The finish without anything uncertain, on the same basis."""
     planned_cost: float = 0.0
+    planned_ends: Mapping[str, int] = field(default_factory=dict)
+    """When each goal and milestone is met then."""
     interrupted: bool = False
     findings: tuple[Finding, ...] = ()
+    laid: tuple[Manned, Generated] | None = field(default=None, repr=False, compare=False)
+    """The schedule by which people and order are held, as the generator gave it."""
+
+    @cached_property
+    def people(self) -> PeopleSchedule | None:
+        """The schedule whose people and order every iteration holds; None without people, and from elsewhere.
+
+        Where a risk delays a summary as a whole there is none either: it was laid with a task at the summary's end.
+        """
+        if self.laid is None or any(id.endswith(END) for id in self.compiled.plan.tasks):
+            return None
+        from fairlead.schedule.levelling.reading import people_schedule
+
+        return people_schedule(self.plan, *self.laid)
 
     @property
     def iterations(self) -> int:

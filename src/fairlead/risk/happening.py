@@ -59,13 +59,13 @@ def in_force(risk: Risk, responses: Responses) -> Risk:
 
 
 def taken(risk: Risk, responses: Responses) -> list[Action]:
-    """Return the actions of a risk that count."""
+    """Return the actions of a risk that count. While a risk is accepted, those that aren't done are only ideas."""
     if responses == "none":
         return []
     return [
         action
         for number, action in enumerate(risk.actions)
-        if responses == "planned"
+        if (responses == "planned" and risk.response != "accept")
         or action.done is not None
         or (isinstance(responses, frozenset) and (risk.id, number) in responses)
     ]

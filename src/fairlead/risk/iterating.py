@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import floor, log, pow, sqrt
+from math import floor, log, pow
 
 import numpy as np
 
 from fairlead.risk import tables as of
-from fairlead.risk.drawing import draw_streams, uniform_of
+from fairlead.risk.drawing import NINE_TENTHS, TENTH, draw_all, unit
+from fairlead.risk.quantiles import minutes_at, value_at
 from fairlead.risk.tables import Model, Room, Totals
-from fairlead.schedule.codes import EARLIEST, FINISHED, FS, GATE, MILESTONE, PLANNED, STARTED, WORK
+from fairlead.schedule.codes import EARLIEST, FINISHED, FS, GATE, LATEST, MILESTONE, PLANNED, STARTED, WORK
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.driving import is_driving
 from fairlead.schedule.critical_path.forward import forward_pass
@@ -36,9 +37,9 @@ def by_logic(
     net: Net, m: Model, seed: np.uint64, block: int, count: int, plain: bool, r: Room, found: Totals
 ) -> int:
     """Run a block of iterations by links, dates and hours alone."""
-    draw_streams(m, seed, block, count, plain, r.uniforms, r.order)
     for i in range(count):
-        _draw(m, r, i)
+        draw_all(m, seed, block, i, count, plain, r.normals, r.drawn)
+        _draw(m, r)
         _lay_out_work(net, m, r)
         _hold_nothing(net, m, r)
         _lay(net, m, r)
@@ -59,9 +60,9 @@ def with_people(
     Return NO_ROOM where the board is too short.
     """
     size = len(m.work) - 1
-    draw_streams(m, seed, block, count, plain, r.uniforms, r.order)
     for i in range(count):
-        _draw(m, r, i)
+        draw_all(m, seed, block, i, count, plain, r.normals, r.drawn)
+        _draw(m, r)
         _lay_out_work(net, m, r)
         rounds = 0
         for k in range(len(m.holds)):
@@ -92,19 +93,18 @@ def with_people(
 
 
 @kernel
-def _draw(m: Model, r: Room, i: int) -> None:
-    for u in range(len(r.drawn)):
-        r.drawn[u] = uniform_of(m, r.uniforms, i, u)
+def _draw(m: Model, r: Room) -> None:
     for v in range(len(m.values)):
         u = m.values[v, of.VALUE_UNIFORM]
-        r.x[v] = value_at(m, v, r.drawn[u] if u >= 0 else 0.0)
+        r.x[v] = value_at(m, v, unit(r.drawn[u]) if u >= 0 else 0.0)
     for e in range(len(m.odds)):
         happens = 1
         for k in range(m.events[e, of.EVENT_NEEDS], m.events[e + 1, of.EVENT_NEEDS]):
             if r.struck[m.needs[k, of.NEED_EVENT]] != m.needs[k, of.NEED_WANTED]:
                 happens = 0
         if happens == 1:
-            drawn = r.drawn[m.events[e, of.EVENT_UNIFORM]] if m.events[e, of.EVENT_UNIFORM] >= 0 else 0.0
+            u = m.events[e, of.EVENT_UNIFORM]
+            drawn = unit(r.drawn[u]) if u >= 0 else 0.0
             low, high = m.odds[e, 0], m.odds[e, 1]
             for k in range(m.events[e, of.EVENT_CAUSES], m.events[e + 1, of.EVENT_CAUSES]):
                 if r.struck[m.causes[k, of.CAUSE_EVENT]] == 1:
@@ -113,46 +113,7 @@ def _draw(m: Model, r: Room, i: int) -> None:
         r.struck[e] = happens
         if happens == 1 and m.events[e, of.EVENT_MOMENT] >= 0:
             first, last = m.events[e, of.EVENT_FROM], m.events[e, of.EVENT_TO]
-            r.moments[e] = first + int(r.drawn[m.events[e, of.EVENT_MOMENT]] * (last - first))
-
-
-@kernel
-def value_at(m: Model, v: int, u: float) -> float:
-    """Return the quantile of a value at `u`."""
-    kind, first = m.values[v, of.VALUE_KIND], m.values[v, of.VALUE_AT]
-    if kind == of.TRIANGULAR:
-        low, mode, high = m.numbers[first], m.numbers[first + 1], m.numbers[first + 2]
-        width = high - low
-        if u * width <= mode - low:
-            return low + sqrt(u * width * (mode - low))
-        return high - sqrt((1.0 - u) * width * (high - mode))
-    if kind == of.UNIFORM:
-        return m.numbers[first] + u * (m.numbers[first + 1] - m.numbers[first])
-    if kind == of.TABLE:
-        return _tabulated(m, first, u)
-    if kind == of.STEPS:
-        size = m.values[v, of.VALUE_SIZE]
-        low, high = 0, size - 1
-        while low < high:  # the first whose cumulative weight is above u
-            middle = (low + high) // 2
-            if m.numbers[first + middle] > u:
-                high = middle
-            else:
-                low = middle + 1
-        return m.numbers[first + size + low]
-    return m.numbers[first]
-
-
-@kernel
-def _tabulated(m: Model, first: int, u: float) -> float:
-    at_step = u * of.GRID
-    if at_step < 1.0:
-        first, at_step = first + of.GRID + 1, at_step * of.GRID
-    elif at_step > of.GRID - 1.0:
-        first, at_step = first + 2 * (of.GRID + 1), (at_step - (of.GRID - 1.0)) * of.GRID
-    k = min(int(at_step), of.GRID - 1)
-    below = m.numbers[first + k]
-    return below + (at_step - k) * (m.numbers[first + k + 1] - below)
+            r.moments[e] = first + int(unit(r.drawn[m.events[e, of.EVENT_MOMENT]]) * (last - first))
 
 
 # What it makes of the work
@@ -165,10 +126,12 @@ def _lay_out_work(net: Net, m: Model, r: Room) -> None:
     for k in range(len(r.applied)):
         r.applied[k] = 0
     for t in range(len(m.work) - 1):
-        r.more[t] = r.idle[t] = 0
+        r.more[t] = r.idle[t] = r.again[t] = 0
         r.own[t] = m.base[tasks[t, at.PART], 1 if tasks[t, at.STATE] == STARTED else 0]
-        if m.work[t, of.WORK_VALUE] >= 0:
-            r.own[t] = int(r.own[t] * r.x[m.work[t, of.WORK_VALUE]] + 0.5)
+        v = m.work[t, of.WORK_VALUE]
+        if v >= 0:
+            u = m.values[v, of.VALUE_UNIFORM]
+            r.own[t] = minutes_at(m, v, float(r.own[t]), r.drawn[u] if u >= 0 else np.uint32(0))
         for k in range(m.work[t, of.WORK_IMPACTS], m.work[t + 1, of.WORK_IMPACTS]):
             e = m.impacts[k, of.IMPACT_EVENT]
             if r.struck[e] == 1 and m.events[e, of.EVENT_MOMENT] < 0:
@@ -219,16 +182,51 @@ def _whole(net: Net, m: Model, r: Room, t: int) -> int:
 @kernel
 def _repeat(net: Net, m: Model, r: Room, t: int) -> None:
     """Let a test fail as often as drawn: each time what it tests is done again, and the test itself."""
-    u = r.x[m.work[t, of.WORK_RETRY]]
-    times = _MOST_REPETITIONS
-    if m.retry_odds[t] < 1.0:
-        times = min(int(log(max(1.0 - u, 1e-12)) / log(m.retry_odds[t])), times)
+    times = _failures(m, r, t)
     if times == 0:
         return
-    once = r.own[t] + r.more[t]
     for k in range(m.work[t, of.WORK_REPEATS], m.work[t + 1, of.WORK_REPEATS]):
-        once += _whole(net, m, r, m.repeats[k])
-    r.more[t] += times * once
+        minutes = times * _whole(net, m, r, m.repeats[k])
+        r.idle[m.repeats[k]] -= minutes  # within the test, and paid to those whose work it is
+        r.again[t] += minutes
+    r.idle[t] += r.again[t]
+    r.more[t] += times * (r.own[t] + r.more[t]) + r.again[t]
+
+
+@kernel
+def _failures(m: Model, r: Room, t: int) -> int:
+    """Return how often a test fails."""
+    u = r.x[m.work[t, of.WORK_RETRY]]
+    if m.retry_odds[t] >= 1.0:
+        return _MOST_REPETITIONS
+    return min(int(log(max(1.0 - u, 1e-12)) / log(m.retry_odds[t])), _MOST_REPETITIONS)
+
+
+@kernel
+def _work_again(net: Net, m: Model, r: Room, t: int, begin: int) -> None:
+    """Let what a test that begins then repeats be worked in its own hours, in which the test waits."""
+    times = _failures(m, r, t)
+    if times == 0 or r.again[t] == 0:
+        return
+    c, once = (
+        net.parts[net.tasks[t, at.PART], at.PART_CALENDAR],
+        (r.own[t] + r.more[t] - r.again[t]) // (times + 1),
+    )
+    moment, again = begin, 0
+    for _ in range(times):
+        failed = add_on(net, c, moment, once)
+        moment = failed
+        for k in range(m.work[t, of.WORK_REPEATS], m.work[t + 1, of.WORK_REPEATS]):
+            p = m.repeats[k]
+            moment = add_on(
+                net, net.parts[net.tasks[p, at.PART], at.PART_CALENDAR], moment, _whole(net, m, r, p)
+            )
+        if moment >= LATEST:
+            return
+        again += between_on(net, c, failed, moment)
+    r.more[t] += again - r.again[t]
+    r.idle[t] += again - r.again[t]
+    r.again[t] = again
 
 
 @kernel
@@ -262,12 +260,15 @@ def _set_minutes(net: Net, m: Model, r: Room, t: int) -> None:
 def _lay(net: Net, m: Model, r: Room) -> None:
     """Lay every task, and again where it turns out to lie where a risk strikes it."""
     size, begun = len(m.work) - 1, 0
-    if len(m.absences) == 0 and not _any_moment(m, r):
+    if len(m.absences) == 0 and len(m.repeats) == 0 and not _any_moment(m, r):
         forward_pass(net, 0, size)
         return
     for t in range(size):
         if m.work[t, of.WORK_IMPACTS] == m.work[t + 1, of.WORK_IMPACTS]:
-            if m.work[t, of.WORK_ABSENCES] == m.work[t + 1, of.WORK_ABSENCES]:
+            if (
+                m.work[t, of.WORK_ABSENCES] == m.work[t + 1, of.WORK_ABSENCES]
+                and m.work[t, of.WORK_RETRY] < 0
+            ):
                 continue
         forward_pass(net, begun, t + 1)
         begun = t + 1
@@ -288,7 +289,7 @@ def _any_moment(m: Model, r: Room) -> bool:
 
 @kernel
 def _disturbed(net: Net, m: Model, r: Room, t: int) -> bool:
-    """Count what strikes a task where it lies now, each once; return whether its work became more."""
+    """Count what strikes a task where it lies now, each once; return whether its work became more, or less."""
     present = m.work[t, of.WORK_PRESENT]
     if net.tasks[t, at.STATE] >= FINISHED or (present >= 0 and r.struck[present] == 0):
         return False
@@ -300,6 +301,8 @@ def _disturbed(net: Net, m: Model, r: Room, t: int) -> bool:
             if moment < finish and (m.events[e, of.EVENT_UNDER_WAY] == 0 or start <= moment):
                 r.more[t] += _impact(net, m, r, t, k)
                 r.applied[k] = 1
+    if m.work[t, of.WORK_RETRY] >= 0 and finish < FAR:
+        _work_again(net, m, r, t, start)
     if r.more[t] == before:
         _interrupt(net, m, r, t, start, finish)
     if r.more[t] == before:
@@ -442,7 +445,7 @@ def _kept_back(net: Net, b: Board, m: Model, r: Room) -> bool:
 
 @kernel
 def _disturbed_anywhere(net: Net, m: Model, r: Room) -> bool:
-    if not _any_moment(m, r):
+    if len(m.repeats) == 0 and not _any_moment(m, r):
         return False
     any_of_them = False
     for t in range(len(m.work) - 1):
@@ -492,6 +495,8 @@ def _cost(net: Net, m: Model, r: Room, finish: int) -> float:
             amount *= r.x[m.money[k, of.MONEY_FACTOR]]
         if m.money[k, of.MONEY_KIND] == of.PER_MINUTE:
             amount *= max(r.own[t] + r.more[t] - r.idle[t], 0)
+        if m.money[k, of.MONEY_KIND] == of.WITHIN:
+            amount *= _worked_within(net, m, r, t, m.money_dates[k, 0])
         grows = m.money[k, of.MONEY_ESCALATION]
         if m.money[k, of.MONEY_KIND] == of.PER_DATE:
             each = amount
@@ -504,6 +509,37 @@ def _cost(net: Net, m: Model, r: Room, finish: int) -> float:
             amount *= _grown(net, r, grows, when)
         total += amount
     return total
+
+
+@kernel
+def _worked_within(net: Net, m: Model, r: Room, t: int, d: int) -> int:
+    """Return the paid minutes of a part of a task's work that lie within stretches of its calendar.
+
+    Minutes without a time of their own, such as what is repeated in a test's time, are those after the last.
+    """
+    minutes = max(r.own[t] + r.more[t] - r.idle[t], 0)
+    minutes = int(minutes * (m.dates[d + of.WITHIN_MINE] / max(m.dates[d + of.WITHIN_ALL], 1)) + 0.5)
+    begin = _known(net, net.found[t, at.GO_ON])
+    begin = between_on(net, m.dates[d + of.WITHIN_CALENDAR], m.dates[d + of.WITHIN_ORIGIN], begin)
+    begin += m.dates[d + of.WITHIN_DELAY]
+    return _covered_before(m, d, begin + minutes) - _covered_before(m, d, begin)
+
+
+@kernel
+def _covered_before(m: Model, d: int, minute: int) -> int:
+    """Return how many of a calendar's minutes before one of them lie within the stretches."""
+    first, count = m.dates[d + of.WITHIN_FIRST], m.dates[d + of.WITHIN_COUNT]
+    low, high = -1, count - 1
+    while low < high:  # the last that begins by then
+        middle = (low + high + 1) // 2
+        if m.dates[first + middle] <= minute:
+            low = middle
+        else:
+            high = middle - 1
+    if low < 0:
+        return 0
+    begun = m.dates[first + low]
+    return m.dates[first + 2 * count + low] + min(minute, m.dates[first + count + low]) - begun
 
 
 @kernel
@@ -602,7 +638,8 @@ def _mark_path_with_people(net: Net, m: Model, r: Room, finish: int) -> None:
 @kernel
 def _count(net: Net, m: Model, r: Room, found: Totals, i: int) -> None:
     for t in range(len(r.path)):
-        if r.path[t] == 1 and r.own[t] + r.more[t] > 0:
+        present = m.work[t, of.WORK_PRESENT]
+        if r.path[t] == 1 and (present < 0 or r.struck[present] == 1):
             found.critical[t] += 1
     for e in range(len(m.odds)):
         found.events[e] += r.struck[e]
@@ -615,11 +652,11 @@ def _count(net: Net, m: Model, r: Room, found: Totals, i: int) -> None:
     finish, cost = float(found.finish[i]), found.cost[i]
     for u in range(len(r.drawn)):
         drawn = r.drawn[u]
-        if drawn < 0.1:
+        if drawn < TENTH:
             found.low[u, 0] += finish
             found.low[u, 1] += cost
             found.counts[u, 0] += 1
-        elif drawn >= 0.9:
+        elif drawn >= NINE_TENTHS:
             found.high[u, 0] += finish
             found.high[u, 1] += cost
             found.counts[u, 1] += 1

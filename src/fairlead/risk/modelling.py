@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +15,6 @@ from fairlead.risk import tables as of
 from fairlead.risk.correlation import Loadings, loadings_of
 from fairlead.risk.crews import Crews, with_own_facts
 from fairlead.risk.distributions import Distribution
-from fairlead.risk.drawing import normal_at
 from fairlead.risk.ending import END, end_of
 from fairlead.risk.estimates import Estimates
 from fairlead.risk.happening import Happening, Happenings, Responses, in_force
@@ -29,6 +26,7 @@ from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import critical_path
 from fairlead.schedule.critical_path.tables import Table
+from fairlead.schedule.levelling.reading import places_by_id
 from fairlead.schedule.network import Network
 from fairlead.schedule.staffing.from_plan import staffed
 
@@ -131,13 +129,14 @@ class _Modelling:
         for risk in self.plan.risks.values():
             for time, event in enumerate(events.risks.get(risk.id, ())):
                 self._strike(in_force(risk, self.responses), event, f" {time}" if time else "")
+        retries = self._retries()
+        again = {place for _, _, places in retries.values() for place in places}
         ledger = Ledger(self.ground, self.sheet, happening, self.responses)
         ledger.place_of = self.place_of
         limits = self.crews.staffed if self.crews is not None else staffed(self.compiled)
-        ledger.write_tasks(self.network, self.crews, limits.resources)
+        ledger.write_tasks(self.network, self.crews, limits.resources, again)
         ledger.write_costs()
         ledger.write_risks()
-        retries = self._retries()
         outputs = self._outputs()
         loadings = loadings_of(self.plan, self.estimated, _of_risks(self.sheet, events))
         network = self._own_network(events)
@@ -173,6 +172,10 @@ class _Modelling:
             return task
         return task.ways[max(self.crews.modes[place].number, 0)]
 
+    def _open_places_of(self, id: str) -> list[int]:
+        """Return the places whose work isn't finished: what is done, no risk touches any more."""
+        return [place for place in self._places_of(id) if self.network.state[place] != codes.FINISHED]
+
     def _places_of(self, id: str) -> list[int]:
         """Return where a task's work lies: one place, or one for each time it comes round."""
         return [self.place_of[name] for name in self.names_of.get(id, ())]
@@ -190,7 +193,7 @@ class _Modelling:
             self._delay(risk, event, id, impact, time)
         for id in risk.repeats:
             for leaf in self._leaves(id):
-                for place in self._places_of(leaf):
+                for place in self._open_places_of(leaf):
                     self.impacts[place].append((event, NOTHING, of.ONCE_MORE))
         for who, length in risk.away.items():
             low, mode, high = length.resolved(dict(self.plan.settings.sizes)).in_minutes(*self._units())
@@ -219,7 +222,7 @@ class _Modelling:
             return
         kind = of.STRETCH if impact.percent else of.ADD
         for leaf in self._leaves(id):
-            for place in self._places_of(leaf):
+            for place in self._open_places_of(leaf):
                 self.impacts[place].append((event, value, kind))
 
     def _impact(self, impact: Impact) -> Distribution:
@@ -301,13 +304,13 @@ class _Modelling:
         return with_own_facts(self.network, special)
 
     def _as_late_as_planned(self, special: set[int]) -> Network:
-        """Return a network that begins when the plan has to; by logic alone nothing begins before its planned date."""
+        """Return a network that begins when the plan has to; nothing begins before its planned date."""
+        if self.with_people:
+            return with_own_facts(self.network, special)  # whose crews are held already
         path = critical_path(self.compiled.network)
         rules = self.network.rules.copy()
         rules[at.PLAN_START] = path.plan_start
         network = replace(self.network, rules=rules)
-        if self.with_people:
-            return with_own_facts(network, special)
         planned = np.flatnonzero(network.state == codes.PLANNED)
         network = with_own_facts(network, special.union(planned.tolist()))
         network.facts[network.tasks[planned, at.FACTS], at.HOLD] = path.start[planned]
@@ -353,7 +356,7 @@ class _Modelling:
                 base[network.tasks[place, at.PART]] = 0
         return Model(
             keys=keys,
-            mixed=mixed, mix_stream=stream, mix_weight=weight, normal=normal, probit=_probit(), bell=_bell(),
+            mixed=mixed, mix_stream=stream, mix_weight=weight, normal=normal,
             values=self.sheet.value_table(), numbers=self.sheet.number_row(),
             **events_of,
             work=work, retry_odds=retry_odds,
@@ -406,9 +409,7 @@ def _takes_nothing_away(risk: Risk, id: str, impact: Impact) -> Finding:
 
 
 def _places(compiled: Compiled) -> Iterator[tuple[str, int]]:
-    from fairlead.schedule.levelling.reading import _ids
-
-    yield from _ids(compiled)
+    yield from places_by_id(compiled).items()
     for id in compiled.plan.decisions:
         if (row := compiled.row_of.get(id)) is not None and (
             place := int(compiled.network.place_of[row])
@@ -422,20 +423,6 @@ def _of_risks(sheet: Sheet, events: Happenings) -> dict[str, int]:
         for id, event in events.struck.items()
         if sheet.events[event].uniform >= 0
     }
-
-
-@functools.cache
-def _probit() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    u = np.arange(1, of.PROBIT_STEPS) / of.PROBIT_STEPS
-    z = np.array([0.0, *map(normal_at, u.tolist()), 0.0])
-    return np.stack([z, np.exp(z * z / 2) * math.sqrt(2 * math.pi)], axis=1).ravel()
-
-
-@functools.cache
-def _bell() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    z = np.linspace(-of.BELL_REACH, of.BELL_REACH, 2 * of.BELL_REACH * of.BELL_STEPS + 1)
-    cumulative = np.array([0.5 * math.erfc(-each / math.sqrt(2.0)) for each in z.tolist()])
-    return np.stack([cumulative, np.exp(-z * z / 2) / math.sqrt(2 * math.pi)], axis=1).ravel()
 
 
 def _firsts(rows: Iterable[Sequence[Any]]) -> Ints:

@@ -130,6 +130,11 @@ def promised(
     return Promise(whole, confidence, finish, cost, whole.chance_of_both(finish, cost), time, money, frontier)
 
 
+def promise_of(forecast: Forecast, confidence: float) -> tuple[int, float]:
+    """Return the date (axis minutes) and the sum that are kept together with chance `confidence` in a forecast."""
+    return _at(forecast, _together(forecast, confidence))
+
+
 def _together(forecast: Forecast, confidence: float) -> float:
     """Return the lowest percentile at which finish and cost hold together with the wanted chance."""
     low, high = confidence, 1.0

@@ -16,7 +16,7 @@ from fairlead.plan.document import Plan
 from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import Duration
-from fairlead.risk.blocks import Job, Outcome, forget, run_block, size_for
+from fairlead.risk.blocks import Job, Outcome, forget, gather, run_block, size_for
 from fairlead.risk.crews import Crews, decided
 from fairlead.risk.ending import END, with_ends
 from fairlead.risk.forecast import NEVER, Basis, Driver, Forecast, percentile_error
@@ -31,7 +31,7 @@ from fairlead.schedule.critical_path.passes import BeyondCalendarsError
 from fairlead.schedule.levelling.widening import within_calendars
 from fairlead.schedule.reach import FIRST_YEARS
 
-_WIDE = 40  # years; what finds no time within them never will
+WIDE = 40  # years; what finds no time within them never will
 _PRECISE_AT = 0.8
 """The percentile that is precise enough."""
 _UNCOSTED = Finding(
@@ -79,15 +79,15 @@ def simulated(
     """
     wishes = wishes or Wishes()
     ready = with_ends(plan)
-    for years in (FIRST_YEARS, _WIDE):
+    for years in (FIRST_YEARS, WIDE):
         try:
             compiled = compile_plan(ready, default_start, years)
             held = agreed or _as_levelled(ready, default_start, years)
             simulation = Simulation(
-                plan, compiled, wishes, agreed, held=held, must_level=wishes.people or years < _WIDE
+                plan, compiled, wishes, agreed, held=held, must_level=wishes.people or years < WIDE
             )
             return simulation.forecast(
-                executor, workers, progress or _unheard, stopped or _never, far_is_never=years == _WIDE
+                executor, workers, progress or _unheard, stopped or _never, far_is_never=years == WIDE
             )
         except BeyondCalendarsError:
             continue
@@ -162,7 +162,7 @@ class Simulation:
             outcomes = outcomes_in_order(pool, self.job, self.wishes.iterations, _AHEAD * count)
             try:
                 for outcome in outcomes:
-                    gathered.append(outcome)
+                    gather(gathered, outcome)
                     if not far_is_never and int(outcome.finish.max(initial=0)) >= NEVER:
                         if not self._is_well_inside(outcome.finish):
                             raise BeyondCalendarsError(0)
@@ -203,7 +203,7 @@ class Simulation:
         ends = np.concatenate([each.ends for each in gathered])
         critical = _added(gathered, "critical") / len(finish)
         events = _added(gathered, "events") / len(finish)
-        planned_finish, planned_cost = self._planned()
+        planned = self._planned()
         happened = {id: float(events[event]) for id, event in made.happenings.struck.items()}
         for id, each in made.happenings.risks.items():
             if len(each) > 1:  # at least one of its times; they are independent
@@ -223,10 +223,12 @@ class Simulation:
             drivers=tuple(self._drivers(gathered)),
             struck=happened,
             blocked=self._blocked(gathered, len(finish)),
-            planned_finish=planned_finish,
-            planned_cost=planned_cost,
+            planned_finish=int(planned.finish[0]),
+            planned_cost=float(planned.cost[0]),
+            planned_ends={id: int(planned.ends[0, k]) for k, id in enumerate(made.outputs)},
             interrupted=interrupted,
             findings=self.findings,
+            laid=self.crews.laid if self.with_people and self.crews is not None else None,
         )
 
     def _criticality(self, critical: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[str, float]:
@@ -259,19 +261,21 @@ class Simulation:
     def _title(self, id: str) -> str:
         plan = self.compiled.plan
         first = id.split(" ")[0].partition("#")[0]
-        for entities in (plan.tasks, plan.risks, plan.decisions, plan.costs, plan.materials):
-            entity = entities.get(first)
+        known = [
+            each.get(first) for each in (plan.tasks, plan.risks, plan.decisions, plan.costs, plan.materials)
+        ]
+        for entity in (*known, plan.party(first)):
             if entity is not None:
                 return getattr(entity, "title", None) or entity.name or first
         return id
 
-    def _planned(self) -> tuple[int, float]:
-        """Return finish and cost with every estimate at its most likely value and no risk, on the same basis."""
+    def _planned(self) -> Outcome:
+        """Return what it comes to with every estimate at its most likely value and no risk, on the same basis."""
         made = self.modelled
         job = Job(made.calm(), self.job.network, self.job.manned, self.job.rank, 0, True, 1)
         outcome = run_block(job, 0, 1)
         forget()
-        return int(outcome.finish[0]), float(outcome.cost[0])
+        return outcome
 
 
 def _as_levelled(plan: Plan, default_start: date | None, years: int) -> Agreed | None:
@@ -304,11 +308,8 @@ def _never() -> bool:
 
 
 def _added(gathered: Sequence[Outcome], name: str) -> Any:
-    """Return a sum over blocks, added up in their order so that its last digit is always the same."""
-    total = getattr(gathered[0], name).copy()
-    for each in gathered[1:]:
-        total += getattr(each, name)
-    return total
+    """Return a sum over blocks, added up when they came, in their order, so that its last digit is always the same."""
+    return getattr(gathered[0], name)
 
 
 @contextmanager

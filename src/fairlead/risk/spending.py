@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,17 +11,21 @@ from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import DecimalRange, ExchangeRate, Moment, Money
 from fairlead.risk import tables as of
 from fairlead.risk.crews import Crews
-from fairlead.risk.distributions import Distribution
 from fairlead.risk.happening import Happening, Responses, in_force, taken
 from fairlead.risk.sheet import Sheet
 from fairlead.risk.tables import NOTHING
+from fairlead.risk.wages import Wage, Wages, shares_between, spread_of, stretches
 from fairlead.schedule import codes
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.ground import Ground
 from fairlead.schedule.network import Network
 from fairlead.schedule.staffing import FULL, Resource
+from fairlead.schedule.staffing.money import HourlyRate
 
 _MOST_DATES = 1200
+
+Spans = tuple[tuple[int, int], ...]
+"""Stretches of time, from moment to moment, in their order."""
 
 
 @dataclass
@@ -43,11 +47,22 @@ class Ledger:
         self.settings, self.responses = ground.plan.settings, responses
         self.spending = Spending()
         self.today = ground.axis.local(max(ground.plan_start, ground.status_date)).date()
-        self._rates_of_exchange: dict[str, tuple[float, int]] = {}
+        self.wages = Wages(ground, sheet, self._exchange_of_party)
+        self._rates_of_exchange: dict[tuple[str, date | None], tuple[float, int]] = {}
         self._growth: dict[str | None, int] = {}
+        self._written: dict[tuple[int, Spans], int] = {}
 
-    def write_tasks(self, network: Network, crews: Crews | None, resources: Sequence[Resource]) -> None:
-        """Write what tasks cost: their price, materials, and the hours of those who are on them."""
+    def write_tasks(
+        self,
+        network: Network,
+        crews: Crews | None,
+        resources: Sequence[Resource],
+        again: Container[int] = (),
+    ) -> None:
+        """Write what tasks cost: their price, materials, and the hours of those who are on them.
+
+        The work at the places `again` may be repeated in a test's time.
+        """
         row_of = self.place_of
         for task in self.plan.tasks.values():
             place = row_of.get(task.id, NOTHING)
@@ -59,7 +74,7 @@ class Ledger:
             self._materials(task, place, event)
         if crews is not None:
             self._hours(network, crews)
-        self._finished(network, resources, crews.modes if crews is not None else ())
+        self._finished(network, resources, crews.modes if crews is not None else (), again)
 
     place_of: dict[str, int]
 
@@ -81,7 +96,10 @@ class Ledger:
             )
 
     def _hours(self, network: Network, crews: Crews) -> None:
-        """Write people's hours: those of work still to do by the minute, those of work done as they were."""
+        """Write people's hours: those of work still to do by the minute, those of work done as they were.
+
+        Where a rate changes on the way, each minute counts by the one that holds when it is worked.
+        """
         ids = {place: id for id, place in self.place_of.items()}
         for place, mode in crews.modes.items():
             id = ids.get(place)
@@ -93,33 +111,81 @@ class Ledger:
                 self.add(float(mode.cost), place, event, account=task.account)
             for slot in mode.slots:
                 resource = crews.staffed.resources[slot.eligible[0]]
-                if resource.rate is None:
+                wages = self.wages.of(resource.id)
+                if not wages:
                     continue
-                by_minute = float(resource.rate) * slot.units / FULL / 60
-                minutes = mode.parts[slot.part] if mode.parts and slot.part >= 0 else None
-                if network.state[place] == codes.STARTED and minutes is not None:
-                    done = minutes.minutes - minutes.delay - minutes.remaining
-                    self.add(by_minute * max(done, 0), place, NOTHING, account=task.account)
-                share = 1.0
-                if minutes is not None and mode.parts[0].remaining > 0:
-                    share = minutes.remaining / mode.parts[0].remaining
-                self.add(by_minute * share, place, event, of.PER_MINUTE, account=task.account)
+                share = slot.units / FULL
+                part = mode.parts[slot.part] if mode.parts and slot.part >= 0 else None
+                mine, whole = 1, 1
+                if part is not None:
+                    if network.state[place] == codes.STARTED:
+                        done = max(part.minutes - part.delay - part.remaining, 0)
+                        self._done(network, place, wages, done * share, task.account)
+                    if mode.parts[0].remaining > 0:
+                        mine, whole = part.remaining, mode.parts[0].remaining
+                if len(wages) == 1:
+                    amount = wages[0].amount * share * mine / whole
+                    self._paid(wages[0], amount, place, event, task.account, of.PER_MINUTE)
+                calendar, delay = _hours_at(network, place, slot.part)
+                for wage, factor, spans in _apart(wages, resource.hourly):
+                    first = self._stretches(network, calendar, spans)
+                    row = calendar, delay, mine, whole, self.wages.now, first, len(spans)
+                    amount = wage.amount * share * factor
+                    self._paid(wage, amount, place, event, task.account, of.WITHIN, self._slice(row))
 
-    def _finished(self, network: Network, resources: Sequence[Resource], counted: Container[int]) -> None:
-        """Finished work costs what it took: `spent` where that is said, else its estimate, at the people's rates."""
-        by_id = {resource.id: resource for resource in resources}
+    def _finished(
+        self,
+        network: Network,
+        resources: Sequence[Resource],
+        counted: Container[int],
+        again: Container[int],
+    ) -> None:
+        """Finished work costs what it took: `spent` where that is said, else its estimate, at the people's rates.
+
+        What is repeated of it is paid as it would be today.
+        """
+        known = {resource.id for resource in resources}
         for task in self.plan.tasks.values():
             place = self.place_of.get(task.id, NOTHING)
             if place < 0 or place in counted or network.state[place] != codes.FINISHED:
                 continue
-            named = [by_id[who.id] for who in task.who if who.id in by_id]
-            rates = [float(each.rate) for each in named if each.rate is not None]
-            if not rates:
-                continue
-            minutes = float(network.tasks[place, at.DURATION]) * len(rates)
-            if task.spent is not None:
-                minutes = self.ground.units.minutes(task.spent)
-            self.add(sum(rates) / len(rates) / 60 * minutes, place, NOTHING, account=task.account)
+            paid = [who.id for who in task.who if who.id in known and self.wages.of(who.id)]
+            minutes = float(network.tasks[place, at.DURATION])
+            if task.spent is not None and paid:
+                minutes = self.ground.units.minutes(task.spent) / len(paid)
+            for id in paid:
+                self._done(network, place, self.wages.of(id), minutes, task.account)
+                if place in again and (wage := self.wages.today(id)) is not None:
+                    once = int(network.parts[network.tasks[place, at.PART], at.PART_MINUTES])
+                    once -= int(network.parts[network.tasks[place, at.PART], at.PART_DELAY])
+                    event = self.events.found.tasks.get(task.id, NOTHING)
+                    self._paid(wage, wage.amount, place, event, task.account, of.PER_MINUTE)
+                    self._paid(wage, -wage.amount * once, place, event, task.account)
+
+    def _done(
+        self, network: Network, place: int, wages: Sequence[Wage], minutes: float, account: str | None
+    ) -> None:
+        """Write minutes that are worked already, each at the wage that held then."""
+        begin = int(network.fact(at.ACTUAL_START)[place])
+        finish = int(network.fact(at.ACTUAL_FINISH)[place])
+        now = self.wages.now if finish == codes.MISSING else finish
+        begin = now if begin == codes.MISSING else begin
+        calendar, _ = _hours_at(network, place, 0)
+        for wage, share in shares_between(wages, network, calendar, begin, now):
+            self._paid(wage, wage.amount * minutes * share, place, NOTHING, account)
+
+    def _paid(
+        self,
+        wage: Wage,
+        amount: float,
+        place: int,
+        event: int,
+        account: str | None,
+        kind: int = of.ONE_SUM,
+        dates: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Write what hours cost."""
+        self.add(amount, place, event, kind, wage.luck, account, wage.factor, dates)
 
     def write_costs(self) -> None:
         """Write the costs that belong to the plan itself."""
@@ -142,12 +208,23 @@ class Ledger:
             dates.append(axis.minute(Moment(day)))
             if len(dates) >= _MOST_DATES:
                 break
-        first = len(self.spending.dates)
-        self.spending.dates += dates
         self.sum_of(
             f"cost {cost.id}", cost.amount, NOTHING, NOTHING, cost.account, "cost", cost.id,
-            kind=of.PER_DATE, dates=(first, first + len(dates)),
+            kind=of.PER_DATE, dates=self._slice(dates),
         )  # fmt: skip
+
+    def _stretches(self, network: Network, calendar: int, spans: Spans) -> int:
+        """Return where spans of time stand in `dates` as minutes of a calendar."""
+        key = calendar, spans
+        if key not in self._written:
+            self._written[key], _ = self._slice(stretches(network, calendar, self.wages.now, spans))
+        return self._written[key]
+
+    def _slice(self, numbers: Sequence[int]) -> tuple[int, int]:
+        """Write numbers to `dates`, and return where they stand."""
+        first = len(self.spending.dates)
+        self.spending.dates += numbers
+        return first, first + len(numbers)
 
     def write_risks(self) -> None:
         """Write what risks cost when they strike, and what is done about them, which costs in any case."""
@@ -186,7 +263,7 @@ class Ledger:
         dates: tuple[int, int] = (0, 0),
     ) -> None:
         """Write an amount of money, certain or a range, in whatever currency."""
-        exchange = self._exchange(money, entity, id)
+        exchange = self._exchange(money, self.today, entity, id)
         if exchange is None:
             return
         rate, factor = exchange
@@ -225,32 +302,56 @@ class Ledger:
                 self._growth[key] = self.sheet.value(f"escalation {key or ''}", spread)
         return self._growth[key]
 
-    def _exchange(self, money: Money, entity: str, id: str) -> tuple[float, int] | None:
-        """Return what a unit of a currency is worth: a number, and the value that varies it."""
+    def _exchange_of_party(self, money: Money, day: date, id: str) -> tuple[float, int] | None:
+        party = self.plan.party(id)
+        return self._exchange(money, day, party.kind if party is not None else "person", id)
+
+    def _exchange(self, money: Money, day: date, entity: str, id: str) -> tuple[float, int] | None:
+        """Return what a unit of a currency is worth on a day: a number, and the value that varies it."""
         currency = money.currency
         if currency is None or currency == self.settings.currency:
             return 1.0, NOTHING
-        if currency not in self._rates_of_exchange:
-            rate = _rate_on(self.settings.exchange.get(currency, ()), self.today)
-            if rate is None:
-                message = f"costs {currency}, for which the plan has no exchange rate, and is left out"
-                remedy = f"Add `exchange: {{{currency}: ...}}`"
-                self.spending.findings.append(
-                    Finding(Severity.WARNING, "no-exchange", message, remedy, entity, id)
-                )
-                return None
+        rates = self.settings.exchange.get(currency, ())
+        rate = _rate_on(rates, day)
+        if rate is None:
+            message = f"costs {currency}, for which the plan has no exchange rate, and is left out"
+            remedy = f"Add `exchange: {{{currency}: ...}}`"
+            finding = Finding(Severity.WARNING, "no-exchange", message, remedy, entity, id)
+            if finding not in self.spending.findings:
+                self.spending.findings.append(finding)
+            return None
+        key = currency, rate.first
+        if key not in self._rates_of_exchange:
             if rate.value.certain:
-                self._rates_of_exchange[currency] = float(rate.value.low), NOTHING
+                self._rates_of_exchange[key] = float(rate.value.low), NOTHING
             else:
-                varied = self.sheet.value(f"exchange {currency}", spread_of(rate.value))
-                self._rates_of_exchange[currency] = 1.0, varied
-        return self._rates_of_exchange[currency]
+                other = "" if rate is _rate_on(rates, self.today) else f" {rate.first or ''}"
+                varied = self.sheet.value(f"exchange {currency}{other}", spread_of(rate.value))
+                self._rates_of_exchange[key] = 1.0, varied
+        return self._rates_of_exchange[key]
 
 
-def spread_of(range: DecimalRange) -> Distribution:
-    """Return a..b..c as triangular, a..c as uniform, one number as certain."""
-    mode = None if range.mode is None else float(range.mode)
-    return Distribution.from_range(float(range.low), mode, float(range.high))
+def _apart(wages: Sequence[Wage], hourly: HourlyRate | None) -> Iterator[tuple[Wage, float, Spans]]:
+    """Yield what isn't paid alike at all times: each of several wages while it holds, and what overtime costs more."""
+    if len(wages) > 1:
+        yield from ((wage, 1.0, ((wage.begin, wage.end),)) for wage in wages)
+    overtime = hourly.overtime if hourly is not None else None
+    if overtime is None:
+        return
+    for wage in wages:
+        spans = tuple(overtime.between(wage.begin, wage.end))
+        if spans:
+            yield wage, float(overtime.factor) - 1.0, spans
+
+
+def _hours_at(network: Network, place: int, part: int) -> tuple[int, int]:
+    """Return the calendar of a part of a task's work, and after how many of its minutes it begins."""
+    first, last = int(network.tasks[place, at.PART]), int(network.tasks[place + 1, at.PART])
+    if first == last:
+        return int(network.tasks[place, at.CALENDAR]), 0
+    rows = network.parts[first:last]
+    row = rows[min(max(part, 0), last - first - 1)]
+    return int(row[at.PART_CALENDAR]), int(row[at.PART_DELAY] - rows[:, at.PART_DELAY].min())
 
 
 def _rate_on(rates: tuple[ExchangeRate, ...], day: date) -> ExchangeRate | None:

@@ -1,8 +1,9 @@
 """What the simulation's kernels are given: a few tables for everything uncertain in a plan, and room to count in.
 
-A *uniform* is a number between 0 and 1 that is drawn in each iteration. Values (durations, impacts, amounts) and events
-(risks that strike, branches that are taken, options that are chosen) each read one. Uniforms that go together are mixed
-from independent *streams*, normals behind them; all others are a stream of their own.
+A *uniform* is a number between 0 and 1, in steps of 32 bits, that is drawn in each iteration. Values (durations,
+impacts, amounts) and events (risks that strike, branches that are taken, options that are chosen) each read one.
+Uniforms that go together are mixed from independent *streams*, normals behind them; all others are a stream of their
+own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Keys = npt.NDArray[np.uint64]
+Drawn = npt.NDArray[np.uint32]
+Normals = npt.NDArray[np.float32]
 
 NOTHING = -1  # no event, no value, no place
 
@@ -27,9 +30,6 @@ VALUE_UNIFORM = 1
 VALUE_AT = 2  # first number of `numbers`
 VALUE_SIZE = 3
 VALUE_COLUMNS = 4
-
-BELL_REACH, BELL_STEPS = 8, 256
-PROBIT_STEPS = 4096
 
 GRID = 1024
 """Steps of a tabulated quantile function; both of its tails, a step wide, are divided as finely once more."""
@@ -89,11 +89,16 @@ MONEY_KIND = 3
 MONEY_ESCALATION = 4  # the value that says by how much it grows a year; NOTHING = not at all
 MONEY_FACTOR = 5  # another value that multiplies it: an exchange rate
 MONEY_COLUMNS = 6
-ONE_SUM, PER_MINUTE, PER_DATE = (
-    0,
-    1,
-    2,
-)  # per minute of work; per date of `dates` that the plan's finish reaches
+ONE_SUM, PER_MINUTE, PER_DATE, WITHIN = 0, 1, 2, 3
+"""Once; per minute of work; per date of `dates` that the plan's finish reaches; per minute within some stretches."""
+
+# What WITHIN reads from its slice of `dates`
+WITHIN_CALENDAR = 0  # of the people who do it; CLOCK = minutes pass as they are
+WITHIN_DELAY = 1  # minutes of it after which they begin
+WITHIN_MINE, WITHIN_ALL = 2, 3  # their minutes are as much of the task's as the one is of the other
+WITHIN_ORIGIN = 4  # the moment from which the calendar's minutes are counted
+WITHIN_FIRST, WITHIN_COUNT = 5, 6  # where in `dates` the stretches begin, and how many there are
+"""Stretches are three rows of minutes of the calendar: when each begins, when it ends, what those before it take."""
 
 # Columns of `money_dates`: slice of `dates` of a recurring amount
 YEAR = 525_960.0  # minutes
@@ -107,10 +112,6 @@ class Model(NamedTuple):
     mix_stream: Ints
     mix_weight: Floats
     normal: Ints  # (streams,) 1 = uniforms are mixed from it, so it comes as a standard normal
-    probit: Floats  # the normal's quantile and its slope at each of PROBIT_STEPS equal steps of probability
-    bell: (
-        Floats  # the normal's cumulative probability and density at each step from -BELL_REACH to BELL_REACH
-    )
     values: Ints  # (values, VALUE_COLUMNS)
     numbers: Floats
     events: Ints  # (events + 1, EVENT_COLUMNS)
@@ -144,19 +145,21 @@ class Model(NamedTuple):
 class Room(NamedTuple):
     """What one thread counts in."""
 
-    uniforms: Floats  # (streams, block)
-    drawn: Floats  # (uniforms,)
+    normals: Normals  # (streams,)
+    drawn: Drawn  # (uniforms,)
     x: Floats  # (values,)
     struck: Ints  # (events,)
     moments: Ints  # (events,)
     own: Ints  # (places,) minutes of work drawn for a task, its repetitions left out
     more: Ints  # (places,) minutes on top of it that risks, absences and repetitions make
-    idle: Ints  # (places,) of those, the ones in which nobody works
+    idle: (
+        Ints  # (places,) of those, the ones its people aren't paid for; below 0: so many are paid beyond them
+    )
+    again: Ints  # (places,) of those, the ones in which what a test repeats is worked by others
     applied: Ints  # (impacts + missed,) 1 = counted already
     kept: Ints  # (maximum lags,) what holds their predecessors while no successor does
     given_up: Ints  # (maximum lags,) those that can't be kept
     path: Ints  # (places,) 1 = on the longest path
-    order: Ints  # (block,)
     order_of_path: Ints  # (places,)
 
 

@@ -12,7 +12,7 @@ from tests.plans import a_plan, codes, everything_found
 SOUND = """
     currency: EUR
     calendars: [{id: night, hours: Mon-Fri 22:00-06:00}]
-    people: [{id: ana, skills: {firmware: 3}}, {id: tom, hours: Mon-Wed 09:00-15:00}]
+    people: [{id: ana, skills: {firmware: 3}, overtime: 4h/w at 150%}, {id: tom, hours: Mon-Wed 09:00-15:00}]
     goals: [{id: pilot, deadline: 2027-03-01, done_when: [done]}]
     tasks:
       - {id: design, estimate: 3d..4d..8d, who: [ana, tom at 50%]}
@@ -71,11 +71,16 @@ BROKEN = {
     "no-common-hours": "calendars: [{id: n, hours: Mon-Fri 22:00-06:00}]\npeople: [{id: ana}]\ntasks: [{id: a, estimate: 1d, who: ana, calendar: n}]",
     "few-common-hours": "people: [{id: ana}, {id: eve, hours: Mon-Fri 16:00-20:00}]\ntasks: [{id: a, estimate: 1d, who: [ana, eve]}]",
     "share-range": "people: [{id: ana, share: 0%}]\ntasks: []",
+    "no-overtime": "people: [{id: ana, overtime: 5m/w}]\ntasks: []",
+    "no-overtime-room": "people: [{id: ana, overtime: 1h/d, hours: Mon-Fri 22:00-06:00}]\ntasks: []",
+    "overtime-pay": "people: [{id: ana, overtime: 1h/d at 50%}]\ntasks: []",
+    "overtime-outside": "people: [{id: ana, overtime: 1h/d, until: 2027-03-01, overtime_during: [2027-04-01..]}]\ntasks: []",
     "who-twice": "people: [{id: ana}]\ntasks: [{id: a, estimate: 1d, who: [ana, ana at 50%]}]",
     "no-exchange-rate": "currency: EUR\ntasks: [{id: a, estimate: 1d, cost: 100 USD}]",
     "no-currency": "tasks: [{id: a, estimate: 1d, cost: 100 USD}]",
     "unknown-account": "budget: {total: 100, accounts: {hardware: 50}}\ntasks: [{id: a, estimate: 1d, cost: 10, account: hardwar}]",
     "budget-sum": "budget: {total: 100, accounts: {hardware: 150}}\ntasks: []",
+    "negative-rate": "people: [{id: ana, rate: -80..90/h}]\ntasks: []",
     "goal-without-end": "goals: [{id: g, deadline: 2027-03-01}]\ntasks: []",
     "goal-without-deadline": "goals: [{id: g, done_when: [a]}]\ntasks: [{id: a, estimate: 1d}]",
     "probability-range": "risks: [{id: r, event: Rain, probability: 130%, costs: 5}]\ntasks: []",

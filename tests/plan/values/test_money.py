@@ -54,6 +54,24 @@ def test_a_rate_is_money_per_something() -> None:
         Rate.parse("85")
 
 
+def test_a_rate_may_be_a_range_of_amounts() -> None:
+    rate = Rate.parse("80..85..95 USD/h from 2028-01-01")
+    assert rate.amount.range == DecimalRange.parse("80..85..95")
+    assert str(rate) == "80..85..95 USD/h from 2028-01-01"
+
+
+@pytest.mark.parametrize("text", ["80/h..95/h", "80-95/h", "80 to 95/h"])
+def test_a_range_of_rates_is_shown_how_to_be_written(text: str) -> None:
+    with pytest.raises(ValueError, match=r"like 80\.\.95/h"):
+        Rate.parse(text)
+
+
+@pytest.mark.parametrize(("text", "told"), [("95..80/h", "runs backwards"), ("80/d..95/h", "money per unit")])
+def test_a_range_of_rates_that_is_none_is_refused(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        Rate.parse(text)
+
+
 def test_terms_say_when_which_share_is_paid() -> None:
     terms = Terms.parse("30% on 2027-05-01, 70% at finish")
     assert [part.when for part in terms.instalments] == [dt.date(2027, 5, 1), "finish"]

@@ -81,6 +81,18 @@ def budget_fits_itself(context: Context) -> Iterator[Finding]:
         yield error(settings, "budget", "budget-sum", message, "Write a share below 100%")
 
 
+def rates_cost_something(context: Context) -> Iterator[Finding]:
+    """Hours, uses and pieces don't cost less than nothing."""
+    for entity in context.whole:
+        if isinstance(entity, Rates):
+            for dated in entity.value:
+                for said in (dated.rate, dated.overtime):
+                    if said is not None and said.amount.range.low < 0:
+                        message = f"a rate of {said} is below 0, so that work earns money"
+                        remedy = "Write what it costs; for what comes in there is `invoice`"
+                        yield warning(entity, "value", "negative-rate", message, remedy)
+
+
 def _currencies(context: Context) -> Iterator[tuple[Entity, str, str]]:
     """Yield every currency that is named, with who names it in which field."""
     for entity in context.whole:
@@ -115,6 +127,7 @@ def _sums(entity: Entity) -> Iterator[tuple[str, Money | Rate]]:
         )
     if isinstance(entity, Task):
         yield from (("modes", mode.cost) for mode in entity.modes if mode.cost is not None)
+        yield from (("instead", way.cost) for way in entity.instead if way.cost is not None)
     if isinstance(entity, Rates):
         for dated in entity.value:
             yield from (
@@ -132,4 +145,5 @@ RULES: tuple[Rule, ...] = (
     accounts_are_known,
     escalated_accounts_are_known,
     budget_fits_itself,
+    rates_cost_something,
 )

@@ -84,7 +84,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Money per unit of time, use or piece, perhaps valid only from a date."""
+    """Money per unit of time, use or piece, perhaps a range, perhaps valid only from a date."""
 
     amount: Money
     per: Per
@@ -92,7 +92,7 @@ class Rate:
 
     PATTERN: ClassVar[str] = schema_pattern(_RATE_REGEX)
     EXAMPLES: ClassVar[tuple[str, ...]] = (
-        "85/h", "4800/d", "85 USD/h", "2000/w", "50/use", "90/h from 2028-01-01",
+        "85/h", "4800/d", "85 USD/h", "80..85..95/h", "2000/w", "50/use", "90/h from 2028-01-01",
     )  # fmt: skip
 
     @classmethod
@@ -298,4 +298,8 @@ def _money_hint(text: str) -> str:
 def _rate_hint(text: str) -> str:
     if re.fullmatch(_MONEY, text):
         return f"say per what, like {text}/h, {text}/d or {text}/use"
+    if (
+        ends := re.fullmatch(rf"({NUMBER}) ?(?:/ ?({_PER}))? ?(?:\.\.|-|to) ?({NUMBER}) ?/ ?({_PER})", text)
+    ) and (ends[2] in (None, ends[4])):
+        return f"write the range first and then the unit, like {ends[1]}..{ends[3]}/{ends[4]}"
     return "write money per unit (m, h, d, w, mo, year, use, piece), like 85/h or 4800 EUR/d"
