@@ -169,6 +169,7 @@ TABLE: dict[str, dict[str, dict[str, _Rewrite]]] = {
             "needs": _needs,
             "who": _named,
             "modes": _inside("party"),
+            "instead": _inside("party"),
             "assignments": _by_name("who"),
             "raci": _inside("party"),
             "gate": _each,

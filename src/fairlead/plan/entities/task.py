@@ -105,11 +105,16 @@ class Raci(Part):
 
 
 class WhoDoesIt(Part):
-    """`who` is decided; `needs` is what the task asks for and the engine picks, as it picks one of the `modes`."""
+    """`who` is decided; `needs` is what the task asks for and the engine picks, as it picks one of the `modes`.
+
+    `instead` are other ways that nobody has decided on: `options` may propose them, no schedule takes them by itself.
+    What they say of time, `needs` and `who` is in place of the task's own, their `cost` comes on top of it.
+    """
 
     needs: Many[NeedField] = ()
     who: Many[WhoField] = ()
     modes: Many[Mode] = ()
+    instead: Many[Mode] = ()
     assignments: Many[Assignment] = ()
     same_as: Many[Reference] = ()
     not_as: Many[Reference] = ()

@@ -45,6 +45,23 @@ def modes_say_how_long(context: Context) -> Iterator[Finding]:
             yield error(task, "modes", "how-long", message, remedy)
 
 
+def other_ways_say_something(context: Context) -> Iterator[Finding]:
+    """Another way of doing a task (`instead`) says at most one time, and something that is different in it."""
+    for task in context.having("instead"):
+        for number, way in enumerate(task.instead, 1):
+            called = f"its other way {way.name or number}"
+            said = [key for key in _THREE if getattr(way, key) is not None]
+            if len(said) > 1:
+                message = (
+                    f"{called} says {' and '.join(f'`{key}`' for key in said)}, which exclude each other"
+                )
+                yield error(task, "instead", "how-long", message, "Keep the one you mean")
+            elif not said and not way.needs and not way.who:
+                message = f"{called} is no other way: it says neither how long it takes nor who does it"
+                remedy = "Write `estimate: 3d`, `needs` or `who` into it, or remove it"
+                yield error(task, "instead", "how-long", message, remedy)
+
+
 def outcomes_instead_of_a_range(context: Context) -> Iterator[Finding]:
     """Outcomes say all that may come of an estimate; beside them stands at most what a schedule takes."""
     for task in context.having("outcomes"):
@@ -143,6 +160,9 @@ def _times(context: Context) -> Iterator[tuple[Task, str, Estimate]]:
         for task in context.having(key):
             if (value := getattr(task, key)) is not None:
                 yield task, key, value
+    for task in context.having("instead"):
+        for way in task.instead:
+            yield from ((task, "instead", value) for key in _THREE if (value := getattr(way, key)) is not None)
     for task in context.having("modes"):
         for mode in task.modes:
             yield from ((task, "modes", value) for key in _THREE if (value := getattr(mode, key)) is not None)
@@ -172,6 +192,7 @@ def _is_dated(task: Task) -> bool:
 RULES: tuple[Rule, ...] = (
     one_of_three,
     modes_say_how_long,
+    other_ways_say_something,
     outcomes_instead_of_a_range,
     something_is_said,
     not_on_summaries,

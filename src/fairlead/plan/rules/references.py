@@ -64,6 +64,7 @@ FIELDS: tuple[_Field, ...] = (
     _Field("task", "after", ("task", "decision"), _link_ids),
     _Field("task", "who", _WORKERS, _who_ids),
     _Field("task", "modes", _WORKERS, _in_modes),
+    _Field("task", "instead", _WORKERS, _in_modes),
     _Field("task", "assignments", _WORKERS, _assigned),
     _Field("task", "same_as", ("task",), _each),
     _Field("task", "not_as", ("task",), _each),
