@@ -116,3 +116,24 @@ def test_a_plan_without_people_says_so(bench: Path, fairlead: Fairlead) -> None:
 
     assert said.code == 0
     assert "Nobody is in the plan" in said.out
+
+
+def test_overtime_has_a_column_where_there_is_any(bench: Path, fairlead: Fairlead) -> None:
+    bench.write_text(BENCH.replace("team: wood}", "team: wood, overtime: 1h/d at 150%}"))
+    said = fairlead("people").out
+    found = json.loads(fairlead("people", "--by", "day", "--json").out)
+
+    # Ana saws for 16 hours, 9 on Monday, and has glued after 24 in all: 18:00 on Monday and Tuesday, then 14:00.
+    assert "Who         Work  In overtime" in said
+    assert "In overtime" not in PAGE
+    assert [each["overtime_minutes"] for each in found["people"]] == [[60, 60, 0], [0, 0, 0]]
+    assert found["people"][0]["capacity_minutes"] == [540, 540, 540]
+    assert "1h/d at 150%" in fairlead("show", "ana").out
+
+
+def test_overtime_is_agreed_and_dropped_in_one_line(bench: Path, fairlead: Fairlead) -> None:
+    assert fairlead("set", "ana overtime 4h/w at 150%").code == 0
+    assert "overtime: 4h/w at 150%" in bench.read_text()
+    assert fairlead("fmt", "--check").code == 0
+    assert fairlead("set", "ana overtime none").code == 0
+    assert bench.read_text() == BENCH

@@ -39,6 +39,11 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "promise": Entry("promise", "Say what date and budget can be promised, and with what reserve."),
         "risks": Entry("risks", "Show the risk register: scores, heat map, trend; find what it lacks."),
     },
+    "Ways out": {
+        "assess": Entry("assess", "Say whether it can be done, at what odds, and if not, why not."),
+        "options": Entry("options", "Find several ways out, each with its price and odds; apply one."),
+        "whatif": Entry("whatif", "Try any change: dates, odds, money and people, today and then."),
+    },
     "Files and server": {
         "import": Entry("import_", "Turn another tool's file into a plan; say what was lost."),
         "completion": Entry("completion", "Print the script that completes commands, plans and ids."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -80,12 +81,12 @@ def write_chart(
         say(f"{toned('Wrote', 'good')} {output}.")
 
 
-def must_be_writable(output: str, force: bool) -> None:
-    """Raise RequestError before anything is calculated where a picture can't be written under this name."""
-    if Path(output).suffix.lower() not in ENDINGS:
-        raise RequestError(
-            f"{output}: charts are written as {', '.join(ENDINGS)}; end the name with one of them"
-        )
+def must_be_writable(
+    output: str, force: bool, endings: Sequence[str] = ENDINGS, what: str = "charts are written"
+) -> None:
+    """Raise RequestError before anything is calculated where a file can't be written under this name."""
+    if Path(output).suffix.lower() not in endings:
+        raise RequestError(f"{output}: {what} as {', '.join(endings)}; end the name with one of them")
     if os.path.isdir(output):
         raise RequestError(f"{output} is a folder; name a file in it")
     if os.path.isfile(output) and not force:

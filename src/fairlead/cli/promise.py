@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from fairlead.cli.agreements import agreed_for
+from fairlead.cli.agreements import agreed_for, must_take_agreements
 from fairlead.cli.arguments import json_option, plan_argument
 from fairlead.cli.findings import say_findings
 from fairlead.cli.forecasting import Asked, Run, money, simulating
 from fairlead.cli.help import taught
-from fairlead.cli.plans import named, sound
+from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import narrow, say, say_heading, say_json, say_table, toned, wrapped
+from fairlead.cli.searching import searched
 from fairlead.cli.simulate import NOTHING_YET, basis_in_words, in_working_minutes, percent, say_never
 from fairlead.cli.wording import Words
-from fairlead.plan.errors import RequestError
+from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.values import Percent
 
 if TYPE_CHECKING:
+    from fairlead.cli.searching import Report, Stopped
     from fairlead.draw.tables import Cell
+    from fairlead.feasibility.pool import Tried
     from fairlead.risk.promising import Promise
     from fairlead.risk.simulating import Wishes
 
@@ -32,8 +36,11 @@ _PAIRS = 6
     ("fairlead promise it-consulting.yaml", "at the plan's own confidence, else 80%"),
     ("fairlead promise it-consulting.yaml --confidence 95%", "for those who can't be late"),
     ("fairlead promise it-consulting.yaml --no-people", "as if everybody were free whenever needed"),
-    more="Date and budget hold together with the confidence asked for. The reserve is what lies between the plan and "
-    "the promise, and says whether the estimates, the risks or the people's limits cause it.",
+    ("fairlead promise it-consulting.yaml --write", "and agree to the schedule that the promise rests on"),
+    more="Where nothing is agreed, the promise rests on the one of several good schedules that luck harms least: all "
+    "of them are simulated with the same random numbers. What is agreed holds, unless --any-order is given. Date and "
+    "budget hold together with the confidence asked for. The reserve is what lies between the plan and the promise, "
+    "and says whether the estimates, the risks or the people's limits cause it.",
 )
 @plan_argument
 @click.option(
@@ -46,30 +53,75 @@ _PAIRS = 6
 @click.option(
     "--people/--no-people", default=True, help="Within people's limits (default), or by logic alone."
 )
+@click.option("--any-order", is_flag=True, help="Choose among schedules even where one is agreed.")
+@click.option("--write", is_flag=True, help="Make the chosen schedule the agreed one, kept beside the plan.")
 @json_option
 def command(
-    plan: str | None, confidence: str | None, iterations: int, seed: int, people: bool, as_json: bool
+    plan: str | None,
+    confidence: str | None,
+    iterations: int,
+    seed: int,
+    people: bool,
+    any_order: bool,
+    write: bool,
+    as_json: bool,
 ) -> int:
     """Find the promise, say it and what is in it."""
     from fairlead.risk.promising import promised
 
     given = sound(named(plan))
-    wanted = _wanted(confidence, given.plan.settings.confidence)
+    if write:
+        must_take_agreements(given)
+    wanted = wanted_confidence(confidence, given.plan.settings.confidence)
     agreed = agreed_for(given.name, given.plan)
+    tried = _pool(given, wanted, seed) if people and (any_order or agreed is None) else []
+    held = tried[0].agreed if tried else agreed
 
     def answer(run: Run, wishes: Wishes) -> Promise:
-        return promised(given.plan, wanted, wishes, agreed=agreed, default_start=today(), run=run)
+        return promised(given.plan, wanted, wishes, agreed=held, default_start=today(), run=run)
 
     found = simulating(given, Asked(iterations, seed, people), answer)
     say_findings(given.opened.locate(found.forecast.findings), err=True)
+    written = _written(given, tried) if write else None
     if as_json:
-        say_json({**found.to_json(), "plan": given.plan.title})
+        basis = {"basis": "chosen"} if tried else {}
+        pool = [each.to_json() for each in tried]
+        say_json({**found.to_json(), **basis, "plan": given.plan.title, "pool": pool, "written": written})
     else:
-        _say(found, Words.of(given.plan, brief=narrow()))
+        _say(found, Words.of(given.plan, brief=narrow()), tried)
+        if written is not None:
+            say()
+            say(f"{toned('Agreed', 'good')}: kept in {written}.")
     return 0 if found.date is not None else 1
 
 
-def _wanted(said: str | None, plan: Percent | None) -> float:
+def _pool(given: Given, confidence: float, seed: int) -> Sequence[Tried]:
+    """Return good schedules of the plan, the one that luck harms least first; none where it asks for nobody."""
+    from fairlead.feasibility.pool import pool_of
+
+    def search(_report: Report, stopped: Stopped) -> Sequence[Tried]:
+        return pool_of(given.plan, confidence, seed=seed, default_start=today(), stopped=stopped)
+
+    try:
+        return searched(
+            search, lambda seconds, _: f"looking for good schedules, {seconds:.0f} s", limit=1.0
+        ).answer
+    except PlanError as problem:
+        raise PlanError(given.opened.locate(problem.findings)) from problem
+
+
+def _written(given: Given, tried: Sequence[Tried]) -> str:
+    from fairlead.store.agreed import write_agreed
+
+    if not tried:
+        raise RequestError(
+            "nothing was chosen that could be agreed: what is agreed holds; --any-order chooses anew"
+        )
+    return str(write_agreed(given.name, tried[0].agreed))
+
+
+def wanted_confidence(said: str | None, plan: Percent | None) -> float:
+    """Return how sure to be, as typed, else as the plan says, else 80 %. Raises RequestError for no share."""
     if said is None:
         return float(plan.fraction) if plan is not None else 0.8
     try:
@@ -81,13 +133,14 @@ def _wanted(said: str | None, plan: Percent | None) -> float:
     return wanted
 
 
-def _say(found: Promise, words: Words) -> None:
+def _say(found: Promise, words: Words, tried: Sequence[Tried]) -> None:
     forecast = found.forecast
     say(toned(forecast.plan.title, "heading"))
     if not forecast.compiled.plan.tasks:
         say(NOTHING_YET)
         return
-    for line in wrapped(basis_in_words(forecast, words)):
+    chosen = f"with your people, in the best of {len(tried)} orders of the work" if len(tried) > 1 else None
+    for line in wrapped(basis_in_words(forecast, words, chosen)):
         say(toned(line, "quiet"))
     say()
     if found.date is None:
@@ -99,10 +152,28 @@ def _say(found: Promise, words: Words) -> None:
     chance = f"{'both hold' if sums else 'it holds'} with a chance of {percent(found.reached)}"
     for line in wrapped(f"Promise {words.date(found.date)}{both}: {chance}."):
         say(toned(line, "strong"))
+    _say_choice(found, words, tried, sums=sums)
     _say_reserve(found, words, sums=sums)
     _say_ends(found, words)
     if sums:
         _say_frontier(found, words)
+
+
+def _say_choice(found: Promise, words: Words, tried: Sequence[Tried], *, sums: bool) -> None:
+    """Say what the choice among schedules gains over the one that is levelled."""
+    levelled = next((each for each in tried[1:] if each.name == "levelled"), None)
+    if levelled is None:
+        return
+    best = tried[0]
+    date = levelled.forecast.date_of(levelled.finish)
+    instead = "no date at all" if date is None else words.date(date)
+    chances = [each.forecast.chance_of_all for each in (best, levelled)]
+    odds = ""
+    if chances[0] is not None and chances[1] is not None and chances[0] - chances[1] >= 0.01:
+        odds = f", and {percent(chances[1])} instead of {percent(chances[0])} for all that is promised"
+    cost = f" for {money(levelled.cost, found.forecast.plan)}" if sums and date is not None else ""
+    for line in wrapped(f"The schedule of the priority rules alone would give {instead}{cost}{odds}."):
+        say(toned(line, "quiet"))
 
 
 def _say_reserve(found: Promise, words: Words, *, sums: bool) -> None:

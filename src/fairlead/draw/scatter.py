@@ -22,6 +22,19 @@ class Quadrant:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point with a name of its own: a `sign` of one or two letters that stands for it, and what is said of it.
+
+    A good one is filled, another hollow.
+    """
+
+    place: Place
+    sign: str
+    name: str
+    good: bool = False
+
+
 @dataclass(frozen=True)
 class Scatter:
     """Points (x, y), the frontier from left to right, and at most one limit for each measure.
@@ -43,17 +56,18 @@ class Scatter:
     x_unit: str = ""
     y_unit: str = ""
     note: str = ""
+    marks: tuple[Mark, ...] = ()
 
     @cached_property
     def x(self) -> Measure:
         """The scale from left to right."""
-        values = [each[0] for each in self.points + self.frontier]
+        values = [each[0] for each in self.points + self.frontier + tuple(mark.place for mark in self.marks)]
         return _measure(self.x_kind, values, self.x_limit, self.x_unit, 0.25)
 
     @cached_property
     def y(self) -> Measure:
         """The scale upwards."""
-        values = [each[1] for each in self.points + self.frontier]
+        values = [each[1] for each in self.points + self.frontier + tuple(mark.place for mark in self.marks)]
         return _measure(self.y_kind, values, self.y_limit, self.y_unit, 0.14)
 
     def steps(self) -> tuple[Place, ...]:

@@ -15,6 +15,7 @@ HEIGHT = 380.0
 _LEFT, _RIGHT, _TOP, _BELOW = 76.0, 16.0, 36.0, 58.0
 _RADIUS = 2.2
 _LAYERS = 12
+_DISC = 9.0
 
 
 def scatter_figure(scatter: Scatter) -> Figure:
@@ -29,6 +30,7 @@ def scatter_figure(scatter: Scatter) -> Figure:
             _points(scatter),
             "".join(_limits(scatter)),
             _frontier(scatter),
+            "".join(_marks(scatter)),
             "".join(_shares(scatter)),
             words("small quiet", _LEFT, bottom + 46 + note, scatter.note),
         )
@@ -97,6 +99,19 @@ def _frontier(scatter: Scatter) -> str:
     return path("curve", line) + name
 
 
+def _marks(scatter: Scatter) -> Iterator[str]:
+    """Yield the named points: each sign in a disc, its name beside that, on the side where there is room."""
+    for mark in scatter.marks:
+        x, y = _at(scatter, mark.place)
+        half = f"a{_DISC} {_DISC} 0 1 0"
+        disc = f"M{number(x - _DISC)} {number(y)}{half} {2 * _DISC} 0{half} -{2 * _DISC} 0"
+        yield path("mark-good" if mark.good else "mark", disc)
+        yield words("mark-good-sign" if mark.good else "mark-sign", x, y + 4, mark.sign, anchor="middle")
+        left = x + _DISC + pixels(mark.name, 11) + 10 > WIDTH
+        beside = x - _DISC - 5 if left else x + _DISC + 5
+        yield words("small halo", beside, y + 4, mark.name, anchor="end" if left else "")
+
+
 def _shares(scatter: Scatter) -> Iterator[str]:
     for quadrant in scatter.quadrants:
         left, top = quadrant.x_within is not False, quadrant.y_within is False
@@ -112,7 +127,15 @@ def _table(scatter: Scatter) -> Table:
         (scatter.frontier_name, f"{scatter.x.named(x)}, {scatter.y.named(y)}", "")
         for x, y in scatter.frontier
     )
-    return Table((Column("Where"), Column("Corner"), Column("Share", "right")), shares + corners)
+    marks = tuple(
+        (
+            f"{each.sign} {each.name}".strip(),
+            f"{scatter.x.named(each.place[0])}, {scatter.y.named(each.place[1])}",
+            "",
+        )
+        for each in scatter.marks
+    )
+    return Table((Column("Where"), Column("Corner"), Column("Share", "right")), shares + corners + marks)
 
 
 def _ordered(scatter: Scatter) -> tuple[Quadrant, ...]:

@@ -37,6 +37,10 @@ def scatter_lines(scatter: Scatter, width: int, *, plain: bool = False) -> Itera
     _dots(scatter, canvas, left, columns, signs)
     _limits(scatter, canvas, left, columns, signs)
     _frontier(scatter, canvas, left, columns, signs)
+    for mark in scatter.marks:
+        canvas.put(
+            *_cell(scatter, mark.place, left, columns), mark.sign, "bold green" if mark.good else "bold"
+        )
     yield from canvas.lines()
     yield from scale_lines(scatter.x, left, columns, signs)
     yield from _key(scatter, whole, signs, plain)
@@ -90,6 +94,9 @@ def _key(scatter: Scatter, width: int, signs: PlotSigns, plain: bool) -> Iterato
             off = "" if measure.shows(limit.value) else " (beyond the picture)"
             text = " ".join(filter(None, (sign, limit.name, measure.named(limit.value), limit.note)))
             parts.append(Piece(said(text + off, plain), STYLES[limit.kind]))
+    parts += [
+        Piece(said(f"{mark.sign} {mark.name}", plain), "bold" if mark.good else "") for mark in scatter.marks
+    ]
     yield from wrapped_words(parts, width)
     shares = [
         f"{percent(each.share)} {each.name}"

@@ -189,8 +189,8 @@ class Frame:
 
     # Backward
 
-    def tails(self, plan_finish: int) -> Tails:
-        """Return the tails for a plan that finishes by a moment.
+    def tails(self, plan_finish: int, ends: Mapping[int, int] | None = None) -> Tails:
+        """Return the tails for a plan that finishes by a moment, and for places that have to finish by `ends`.
 
         Only what no schedule may break binds: no deadlines, no dates that are wishes, no link into a task that a date
         can pull away from it.
@@ -201,6 +201,8 @@ class Frame:
             if self.state[t] in (codes.FINISHED, codes.FIXED):
                 continue
             late_start, late_finish = LATEST, plan_finish if self.real[t] else LATEST
+            if ends is not None:
+                late_finish = min(late_finish, ends.get(t, LATEST))
             for after, kind, calendar, lag in links_out[t]:
                 moment = start[after] if kind in (codes.FS, codes.SS) else finish[after]
                 if moment >= LATEST:

@@ -14,7 +14,7 @@ from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import refuse_far
 from fairlead.schedule.critical_path.tables import Indices, Ints, Moments, Net
 from fairlead.schedule.forms import Form
-from fairlead.schedule.jit import is_kept
+from fairlead.schedule.jit import is_kept, is_loaded
 from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.crew import Manned, empty_board
 
@@ -253,6 +253,8 @@ def _missing(count: int) -> Ints:
 
 
 def _is_worth_compiling(manned: Manned) -> bool:
+    if is_loaded(f"fairlead.schedule.{_GENERATOR}"):
+        return True  # a forecast has it already, and then it costs nothing
     anew = _FRAGMENTED_ANEW_FROM if manned.fragmented else _COMPILED_ANEW_FROM
     least = _SPLIT_COMPILED_FROM if manned.staffed.splitting else _COMPILED_FROM
     return manned.size >= least and (manned.size >= anew or _lies_in_the_cache())

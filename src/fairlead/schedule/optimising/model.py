@@ -52,6 +52,7 @@ class ChoiceModel(ABC):
 
     rows: list[Activity]
     makespan: Any
+    workers: int = _WORKERS
 
     def __init__(self, staffed: Staffed, places: Sequence[int]) -> None:
         from ortools.sat.python import cp_model
@@ -205,12 +206,12 @@ class ChoiceModel(ABC):
         solver = self.cp.CpSolver()
         parameters = solver.parameters
         parameters.max_time_in_seconds = max(time_limit, 0.01)
-        parameters.num_workers = _WORKERS
+        parameters.num_workers = self.workers
         parameters.random_seed = seed
         # Its own handler of Ctrl-C ends the whole process when it solves in another thread than the main one.
         parameters.catch_sigint_signal = False
         watching = _watching(self.cp, self.period, report, stopped, solver)
-        with _interrupting(solver, stopped):
+        with interrupting(solver, stopped):
             status = solver.solve(self.model, watching)
         bound = _bound(solver, status, self.cp)
         if status == self.cp.INFEASIBLE:
@@ -264,7 +265,7 @@ def _watching(
     return Watching()
 
 
-class _interrupting:
+class interrupting:
     """Stops a solver from outside as soon as `stopped` says so."""
 
     def __init__(self, solver: Any, stopped: Callable[[], bool] | None) -> None:
@@ -288,4 +289,4 @@ class _interrupting:
         self.over.set()
 
 
-__all__ = ["Activity", "ChoiceModel", "Chosen", "Report"]
+__all__ = ["Activity", "ChoiceModel", "Chosen", "Report", "interrupting"]

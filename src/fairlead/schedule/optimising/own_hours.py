@@ -9,7 +9,7 @@ share somebody at a time on several calendars.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
@@ -41,7 +41,7 @@ class _Piece(NamedTuple):
     offset: int  # moment less working minutes
 
 
-class _Taking(NamedTuple):
+class Taking(NamedTuple):
     """Somebody who is on a task while a calendar works, if `there`."""
 
     place: int
@@ -96,7 +96,7 @@ def chosen_exactly(
     `upper` is the finish of a schedule that there is, `hint` its starts and `hint_modes` its modes, by place of
     `places`; `known` a moment before which nothing can finish.
     """
-    model = _OnTheClock(staffed, frame, places, upper, known)
+    model = OnTheClock(staffed, frame, places, upper, known)
     if not model.fits:
         return None
     origin = model.origin
@@ -111,22 +111,31 @@ def chosen_exactly(
     return replace(found, start=start, lower_bound=found.lower_bound + origin)
 
 
-class _OnTheClock(ChoiceModel):
+class OnTheClock(ChoiceModel):
     """Starts and finishes are minutes of the clock, counted from the first head; work lies in its calendars' stretches.
 
-    `fits` says whether the tables of stretches are small enough; the model is empty where they aren't.
+    `fits` says whether the tables of stretches are small enough; the model is empty where they aren't. With `ends`
+    these places have to finish by these moments; `upper` is then the last of them.
     """
 
-    def __init__(self, staffed: Staffed, frame: Frame, places: Indices, upper: int, known: int) -> None:
+    def __init__(
+        self,
+        staffed: Staffed,
+        frame: Frame,
+        places: Indices,
+        upper: int,
+        known: int,
+        ends: Mapping[int, int] | None = None,
+    ) -> None:
         super().__init__(staffed, places.tolist())
         self.frame = frame
         heads = frame.heads()
         self.heads = pressed_heads(frame, workload(frame, heads), heads)
-        self.tails = frame.tails(upper)
+        self.tails = frame.tails(upper if ends is None else LATEST, ends)
         self.upper = upper
         self.origin = min(self.heads.start[place] for place in self.places)
         self.horizon = upper - self.origin
-        self.takings: dict[int, list[_Taking]] = {}
+        self.takings: dict[int, list[Taking]] = {}
         self.tables: dict[tuple[int, int, int], list[_Piece]] = {}
         self.begun: dict[tuple[int, int], Any] = {}  # place, calendar -> working minutes before the start
         self.common: dict[tuple[int, int], Hours] = {}
@@ -240,7 +249,7 @@ class _OnTheClock(ChoiceModel):
         calendar, minutes = CLOCK if held else part.calendar, self.frame.minutes(t, part)
 
         def take(r: int, units: int, there: Any) -> None:
-            self.takings.setdefault(r, []).append(_Taking(t, calendar, minutes, units, there))
+            self.takings.setdefault(r, []).append(Taking(t, calendar, minutes, units, there))
 
         return take
 
@@ -302,7 +311,7 @@ class _OnTheClock(ChoiceModel):
                 if apart and one.units + other.units > capacity:
                     self._in_turn(one, other)
 
-    def _interval(self, each: _Taking) -> Any:
+    def _interval(self, each: Taking) -> Any:
         row = self.rows[self.number[each.place]]
         if each.calendar == CLOCK:
             size = self.model.new_int_var(0, self.horizon, "")
@@ -310,7 +319,7 @@ class _OnTheClock(ChoiceModel):
         begun = self.begun[each.place, each.calendar]
         return self.model.new_optional_fixed_size_interval_var(begun, each.minutes, each.there, "")
 
-    def _in_turn(self, one: _Taking, other: _Taking) -> None:
+    def _in_turn(self, one: Taking, other: Taking) -> None:
         """Let one of two tasks that need the same person follow the other, or lie where the other's calendar rests.
 
         They are in each other's way in the minutes that both calendars work. Those of each task follow one another, so
@@ -348,7 +357,7 @@ class _OnTheClock(ChoiceModel):
                 self.common[key] = Hours(common((a.starts, a.ends), (b.starts, b.ends)))
         return self.common[key]
 
-    def _next_work(self, taking: _Taking, hours: Hours) -> Any:
+    def _next_work(self, taking: Taking, hours: Hours) -> Any:
         """Return the first moment from a task's start on at which these hours work."""
         start = self.rows[self.number[taking.place]].start
         if hours.always:
@@ -378,7 +387,7 @@ class _OnTheClock(ChoiceModel):
         self.model.add_exactly_one(chosen)
         return following
 
-    def _resting(self, taking: _Taking, hours: Hours) -> list[list[int]]:
+    def _resting(self, taking: Taking, hours: Hours) -> list[list[int]]:
         """Return the starts of a task, in any of its ways, with which its span has no minute of these hours."""
         if hours.always:
             return []
@@ -396,4 +405,4 @@ class _OnTheClock(ChoiceModel):
         return found
 
 
-__all__ = ["MOST_TASKS", "chosen_exactly", "places_of"]
+__all__ = ["MOST_TASKS", "OnTheClock", "Taking", "chosen_exactly", "places_of"]

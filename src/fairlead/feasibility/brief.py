@@ -1,0 +1,241 @@
+"""A brief of ten lines: goals, rough sizes, team, deadline, budget; and the plan that it amounts to.
+
+name: Delivery robot
+start: 2027-03-01
+industry: robotics
+team: {firmware: 2 at 85/h, mechanics: 1 at 80/h}
+deadline: 2027-10-29
+budget: 300000 EUR
+work:
+  - Concept: 20d
+  - Arm controller: 40d..90d firmware after Concept
+  - Frame: L mechanics after Concept
+  - Integration: M after Arm controller, Frame
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fairlead.plan.document import Plan
+from fairlead.plan.errors import PlanError, RequestError
+from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.opening import open_text
+from fairlead.plan.rules import check
+from fairlead.plan.text.dumping import dump
+from fairlead.plan.text.loading import load
+from fairlead.plan.values import Estimate, Moment, Money, Rate, slug, suggest
+
+KEYS = (
+    "name", "start", "industry", "history", "team", "deadline", "goals", "budget", "currency", "confidence", "focus",
+    "sizes", "work", "country",
+)  # fmt: skip
+SIZES = {"S": "1w", "M": "1mo", "L": "3mo", "XL": "6mo"}
+"""What the letters mean unless the brief says otherwise: person-time, rough."""
+
+CORRELATION = "25%"
+"""How strongly rough estimates vary together: a quarter, where nothing better is known. Source: GAO Cost Estimating and
+Assessment Guide, GAO-20-195G, 2020, chapter 12.
+"""
+
+_WORK = re.compile(r"(?P<size>\S+)(?:\s+(?!after\s)(?P<skills>.+?))?(?:\s+after\s+(?P<after>.+))?")
+_TEAM = re.compile(r"(?P<count>\d{1,4})(?:\s+at\s+(?P<rate>.+))?")
+
+
+def is_brief(data: bytes) -> bool:
+    """Tell whether a text is a brief: YAML that says `work` and no `tasks` at its top."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    return any(line.startswith("work:") for line in lines) and not any(
+        line.startswith("tasks:") for line in lines
+    )
+
+
+def plan_of_brief(data: bytes | str, name: str = "brief") -> tuple[Plan, str]:
+    """Return the plan that a brief amounts to, and its text, from which planning can go on.
+
+    Raises PlanError or ReadError naming what can't be understood and the remedy.
+    """
+    said = load(data, name=name).content
+    if not isinstance(said, Mapping):
+        raise RequestError(f"{name} is no brief: it begins with lines such as `name: ...` and `work:`")
+    text = dump(_Brief(said, name).document())
+    opened = open_text(text, name=name)
+    wrong = [*opened.errors, *(each for each in check(opened.plan) if each.severity is Severity.ERROR)]
+    if wrong:
+        raise PlanError(wrong)
+    return opened.plan, text
+
+
+@dataclass
+class _Brief:
+    said: Mapping[str, Any]
+    name: str
+
+    def document(self) -> dict[str, Any]:
+        """Return the plan document."""
+        for key in self.said:
+            if key not in KEYS:
+                near = suggest(str(key), KEYS)
+                hint = f"did you mean `{near}`?" if near else f"a brief knows {', '.join(KEYS)}"
+                raise self._refused(f"`{key}` is no key of a brief; {hint}")
+        team = dict(self._team())
+        work = list(self._work(team))
+        document: dict[str, Any] = {"name": str(self.said.get("name") or "First look")}
+        document |= {key: self.said[key] for key in ("start", "confidence", "focus") if key in self.said}
+        if "country" in self.said:
+            document["calendar"] = {"country": self.said["country"]}
+        document |= self._money()
+        history = {"use": "yes"}
+        if "industry" in self.said:
+            history["industry"] = self.said["industry"]
+        if "history" in self.said:
+            history["team"] = self.said["history"]
+        document |= {"history": history, "correlation": CORRELATION}
+        document["sizes"] = SIZES | dict(self.said.get("sizes") or {})
+        if team:
+            document["people"] = list(team.values())
+        goals = list(self._goals(work))
+        if goals:
+            document["goals"] = goals
+        document["tasks"] = work
+        return document
+
+    def _money(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        currency = self.said.get("currency")
+        if "budget" in self.said:
+            try:
+                money = Money.parse(str(self.said["budget"]))
+            except ValueError as problem:
+                raise self._refused(f"`budget`: {problem}") from None
+            currency = currency or money.currency
+            found["budget"] = {"total": str(self.said["budget"])}
+        return {"currency": currency, **found} if currency else found
+
+    def _team(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        team = self.said.get("team") or {}
+        if not isinstance(team, Mapping):
+            raise self._refused("`team` says how many of which skill, as in `team: {firmware: 2 at 85/h}`")
+        taken: list[str] = []
+        for skill, text in team.items():
+            found = _TEAM.fullmatch(str(text).strip())
+            if found is None:
+                raise self._refused(
+                    f"`team`: `{skill}: {text}` is no number of people; write `{skill}: 2 at 85/h`"
+                )
+            id = slug(str(skill), taken, fallback="team")
+            taken.append(id)
+            # A skill and a person can't share a name.
+            person = {
+                "id": f"{id}-team",
+                "name": f"{skill} team",
+                "skills": {id: "1"},
+                "count": found["count"],
+            }
+            if found["rate"]:
+                try:
+                    person["rate"] = str(Rate.parse(found["rate"]))
+                except ValueError as problem:
+                    raise self._refused(f"`team`: {problem}") from None
+            yield str(skill), person
+
+    def _work(self, team: Mapping[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        pieces = list(self._pieces())
+        if not pieces:
+            raise self._refused("`work` lists what is to be done, as in `- Concept: 20d`")
+        ids: dict[str, str] = {}
+        for title, _ in pieces:
+            if title in ids:
+                raise self._refused(f"`work` has `{title}` twice; give one of them another name")
+            ids[title] = slug(title, ids.values(), fallback="work")
+        for title, text in pieces:
+            yield self._task(title, text, ids, team)
+        yield {"id": slug("finished", ids.values(), fallback="finished"), "name": "Finished", "milestone": "yes",
+               "after": list(ids.values())}  # fmt: skip
+
+    def _pieces(self) -> Iterator[tuple[str, str]]:
+        work = self.said.get("work")
+        entries = work if isinstance(work, list) else [work] if work else []
+        for entry in entries:
+            if isinstance(entry, str):
+                raise self._refused(f"`work`: `{entry}` says no size; write `{entry}: 20d`, or S, M, L, XL")
+            for title, text in entry.items():
+                yield str(title), str(text or "").strip()
+
+    def _task(
+        self, title: str, text: str, ids: Mapping[str, str], team: Mapping[str, dict[str, Any]]
+    ) -> dict[str, Any]:
+        found = _WORK.fullmatch(text)
+        if found is None:
+            raise self._refused(f"`work`: `{title}` says no size; write `{title}: 20d`, or S, M, L, XL")
+        try:
+            Estimate.parse(found["size"])
+        except ValueError as problem:
+            raise self._refused(f"`work`: `{title}`: {problem}") from None
+        task: dict[str, Any] = {"id": ids[title], "name": title}
+        skills = [each.strip() for each in (found["skills"] or "").split(",") if each.strip()] or list(team)
+        task |= (
+            {"work": found["size"], "needs": [self._need(title, skills, team)]}
+            if team
+            else {"estimate": found["size"]}
+        )
+        if found["after"]:
+            task["after"] = [self._before(title, each.strip(), ids) for each in found["after"].split(",")]
+        return task
+
+    def _need(self, title: str, skills: list[str], team: Mapping[str, dict[str, Any]]) -> str:
+        for skill in skills:
+            if skill not in team:
+                near = suggest(skill, team)
+                hint = f"did you mean `{near}`?" if near else f"the team has {', '.join(team)}"
+                raise self._refused(
+                    f"`work`: nobody in the team does `{skill}`, which `{title}` asks for; {hint}"
+                )
+        most = max(int(team[skill]["count"]) for skill in skills)
+        whom = " | ".join(f"{next(iter(team[skill]['skills']))} >= 1" for skill in skills)
+        return f"1..{most} {whom}" if most > 1 else whom
+
+    def _before(self, title: str, name: str, ids: Mapping[str, str]) -> str:
+        if name in ids:
+            return ids[name]
+        near = suggest(name, ids)
+        hint = f"did you mean `{near}`?" if near else "write it as it is called under `work`"
+        raise self._refused(f"`work`: `{title}` comes after `{name}`, which isn't there; {hint}")
+
+    def _goals(self, work: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        last = work[-1]["id"]
+        if "deadline" in self.said:
+            yield {
+                "id": "done",
+                "name": "All done",
+                "deadline": self._date(self.said["deadline"]),
+                "done_when": [last],
+            }
+        goals = self.said.get("goals") or {}
+        if not isinstance(goals, Mapping):
+            raise self._refused(
+                "`goals` says what by when, as in `goals: {Pilot: 2027-10-29 after Integration}`"
+            )
+        ids = {str(task["name"]): str(task["id"]) for task in work}
+        taken = ["done"]
+        for name, text in goals.items():
+            date, _, after = str(text).partition(" after ")
+            id = slug(str(name), taken, fallback="goal")
+            taken.append(id)
+            wanted = (
+                [self._before(str(name), each.strip(), ids) for each in after.split(",")] if after else [last]
+            )
+            yield {"id": f"{id}-goal", "name": str(name), "deadline": self._date(date), "done_when": wanted}
+
+    def _date(self, text: Any) -> str:
+        try:
+            return str(Moment.parse(str(text).strip()))
+        except ValueError as problem:
+            raise self._refused(f"a deadline: {problem}") from None
+
+    def _refused(self, message: str) -> PlanError:
+        finding = Finding(Severity.ERROR, "brief", message, "", file=self.name)
+        return PlanError([finding])

@@ -1,0 +1,23 @@
+"""Ways out: what could be done otherwise, and what comes of it.
+
+move       one thing done otherwise, as lines that change the plan
+levers     where moves come from, a module for each kind
+look       what levers look at
+option     moves carried out together, scheduled, verified, simulated
+searching  which sets of moves to try
+choosing   several ways that differ in kind: `options_of(plan)`
+buying     the best set for a sum: `bought(plan, sum)`
+curing     the cheapest way back after a change: `cheapest_cures(plan, before)`
+"""
+
+from __future__ import annotations
+
+from fairlead.feasibility.options.buying import Bought, bought
+from fairlead.feasibility.options.choosing import Options, options_of
+from fairlead.feasibility.options.curing import cheapest_cures
+from fairlead.feasibility.options.look import Look
+from fairlead.feasibility.options.menu import menu_of
+from fairlead.feasibility.options.move import Move
+from fairlead.feasibility.options.option import Option
+
+__all__ = ["Bought", "Look", "Move", "Option", "Options", "bought", "cheapest_cures", "menu_of", "options_of"]

@@ -1,0 +1,112 @@
+"""Cost against date: today, the options, and the line of those that no other beats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from fairlead.draw.chart import minutes
+from fairlead.draw.histogram import Level
+from fairlead.draw.scatter import Mark, Scatter
+from fairlead.feasibility.options.choosing import Options
+from fairlead.feasibility.options.option import Option
+from fairlead.feasibility.reasons import percent
+from fairlead.risk.scoring import Score
+
+if TYPE_CHECKING:
+    from fairlead.draw.gantt_terminal import Line
+
+_TODAY = "0"
+
+
+def comparison(found: Options) -> Scatter | None:
+    """Return the chart: the cost at P80 over the finish at P80, or at P50 where some have no P80; None with less than
+    two points.
+    """
+    by = 0.8 if all(score.local(score.finish_p80) for score in _scores(found)) else 0.5
+    today = _place(found.today, 0.0, by)
+    marks = [Mark(today, _TODAY, f"today, {_chance(found.today)}")] if today is not None else []
+    for number, option in enumerate(found.chosen, 1):
+        place = _place(option.score, option.extra, by)
+        if place is not None:
+            name = f"{option.name}, {_chance(option.score)}"
+            marks.append(Mark(place, str(number), name, good=_is_efficient(option, found)))
+    if len(marks) < 2 or not any(score.cost_p80 for score in _scores(found)):
+        return None
+    currency = found.plan.settings.currency or ""
+    sure = f"P{round(100 * by)}"
+    return Scatter(
+        title="What each way costs, and when it is done",
+        x_title=f"Finish at {sure}",
+        y_title=f"Cost at {sure}" + (f" ({currency})" if currency else ""),
+        x_kind="moment",
+        y_kind="amount",
+        points=(),
+        y_limit=_budget(found),
+        y_unit=currency,
+        note="Filled: no other way is surer, cheaper and earlier.",
+        marks=tuple(marks),
+    )
+
+
+def comparison_lines(found: Options, width: int, *, colour: bool, plain: bool = False) -> list[str]:
+    """Return the chart as lines for a terminal so many columns wide; none where there is nothing to compare."""
+    from fairlead.draw.scatter_terminal import scatter_lines
+    from fairlead.draw.styling import styled
+
+    chart = comparison(found)
+    if chart is None:
+        return []
+    lines: Sequence[Line] = list(scatter_lines(chart, width, plain=plain))
+    return [styled(line, colour=colour) for line in lines]
+
+
+def comparison_svg(found: Options, subtitle: str) -> str:
+    """Return the chart as an SVG document."""
+    from fairlead.draw.figure import figures_svg
+    from fairlead.draw.scatter_svg import scatter_figure
+
+    chart = comparison(found)
+    return figures_svg(found.plan.title, subtitle, [scatter_figure(chart)] if chart is not None else [])
+
+
+def comparison_html(found: Options, subtitle: str) -> str:
+    """Return the chart as a page."""
+    from fairlead.draw.figure import figures_html
+    from fairlead.draw.scatter_svg import scatter_figure
+
+    chart = comparison(found)
+    return figures_html(found.plan.title, subtitle, [scatter_figure(chart)] if chart is not None else [])
+
+
+def _scores(found: Options) -> list[Score]:
+    return [found.today, *(option.score for option in found.chosen)]
+
+
+def _place(score: Score, extra: float, by: float) -> tuple[float, float] | None:
+    minute, cost = (score.finish_p80, score.cost_p80) if by == 0.8 else (score.finish_p50, score.cost_p50)
+    moment = score.local(minute)
+    return (float(minutes(_naive(moment))), cost + extra) if moment is not None else None
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None)
+
+
+def _chance(score: Score) -> str:
+    return "" if score.chance_of_all is None else percent(score.chance_of_all)
+
+
+def _is_efficient(option: Option, found: Options) -> bool:
+    own = option.measures
+    others = [other.measures for other in found.chosen if other is not option]
+    return not any(other != own and all(a <= b for a, b in zip(other, own, strict=True)) for other in others)
+
+
+def _budget(found: Options) -> Level | None:
+    budget = found.today.forecast.budget
+    if budget is None:
+        return None
+    kept = (found.today.chance_of_budget or 0.0) >= 0.5
+    return Level("Budget", float(budget), "kept" if kept else "missed")

@@ -1,0 +1,107 @@
+"""Cures: the cheapest moves that give back what a change has taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from fairlead.feasibility.options.look import Look
+from fairlead.feasibility.options.menu import menu_of, within_limits
+from fairlead.feasibility.options.move import fit_together
+from fairlead.feasibility.options.option import Option, Trying
+from fairlead.feasibility.verdict import confidence_of
+from fairlead.plan.document import Plan
+from fairlead.risk.scoring import Luck, Score, scored
+
+_QUICK = 500
+_MOST_MOVES = 24
+_JOINED = 8
+_NEAR = 0.01
+
+
+def cheapest_cures(
+    plan: Plan,
+    before: Score,
+    *,
+    limit: int = 3,
+    luck: Luck | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> list[Option]:
+    """Return up to `limit` options that make a changed plan as sure as it was `before` the change, the cheapest first.
+
+    One move, or two of different kinds. Where none is enough, those come back that give back most. Raises PlanError
+    for a plan that can't be scheduled.
+    """
+    luck = luck or Luck()
+    ended = stopped or (lambda: False)
+    quick = replace(luck, iterations=min(_QUICK, luck.iterations))
+    now = scored(plan, quick)
+    look = Look(plan, quick, now)
+    trying = Trying(plan, quick, now, stopped)
+    singles: list[Option] = []
+    for move in menu_of(look, _MOST_MOVES):
+        if ended():
+            break
+        option = trying.option((move,)) if within_limits(look, (move,)) else None
+        if option is not None and _lost(option.score, before) < _lost(now, before):
+            singles.append(option)
+    cures = [option for option in singles if _lost(option.score, before) <= _NEAR]
+    if len(cures) < limit:
+        cures += _pairs(look, trying, singles, before, limit - len(cures), ended)
+    best = sorted(cures, key=lambda option: (option.price, len(option.moves)))
+    if len(best) < limit:
+        rest = [option for option in singles if option not in best]
+        best += sorted(rest, key=lambda option: (_lost(option.score, before), option.price))
+    full = Trying(plan, luck, scored(plan, luck), stopped, checked=True)
+    return [option for each in _unlike(best, limit) if (option := full.option(each.moves)) is not None]
+
+
+def _pairs(
+    look: Look,
+    trying: Trying,
+    singles: Sequence[Option],
+    before: Score,
+    wanted: int,
+    ended: Callable[[], bool],
+) -> list[Option]:
+    """Return pairs of the best single moves that are enough together."""
+    helping = [option for option in singles if _lost(option.score, before) > _NEAR]
+    helping.sort(key=lambda option: (_lost(option.score, before), option.price))
+    found: list[Option] = []
+    for one, other in combinations(helping[:_JOINED], 2):
+        if ended() or len(found) >= wanted:
+            break
+        moves = (*one.moves, *other.moves)
+        if one.kinds == other.kinds or not fit_together(moves) or not within_limits(look, moves):
+            continue
+        option = trying.option(moves)
+        if option is not None and _lost(option.score, before) <= _NEAR:
+            found.append(option)
+    return found
+
+
+def _lost(score: Score, before: Score) -> float:
+    """Return how much of what was promised is less sure than before, or than asked for if that is less."""
+    lost = 0.0
+    for id, chance in before.goals.items():
+        wanted = min(chance, confidence_of(score.plan, id) if id in score.plan.goals else 0.0)
+        lost += max(wanted - score.goals.get(id, 1.0), 0.0)
+    if before.chance_of_budget is not None and score.chance_of_budget is not None:
+        wanted = min(before.chance_of_budget, confidence_of(score.plan))
+        lost += max(wanted - score.chance_of_budget, 0.0)
+    if before.chance_of_all is None:
+        later = score.finish_p80 - before.finish_p80
+        lost += max(later, 0) / (7 * 1440)
+    return lost
+
+
+def _unlike(options: Sequence[Option], limit: int) -> list[Option]:
+    """Return the first options of different kinds, then others, in their order."""
+    found: list[Option] = []
+    for option in options:
+        if all(option.kinds != other.kinds for other in found):
+            found.append(option)
+    rest = [option for option in options if option not in found]
+    chosen = (found + rest)[:limit]
+    return [option for option in options if option in chosen]

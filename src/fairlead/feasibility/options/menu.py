@@ -1,0 +1,53 @@
+"""The menu of a plan: every move that its levers allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from fairlead.feasibility.options.levers import LEVERS
+from fairlead.feasibility.options.look import Look
+from fairlead.feasibility.options.move import Move
+
+MOST = 40
+
+
+def menu_of(look: Look, most: int = MOST) -> list[Move]:
+    """Return the moves that the plan's levers allow, those that look most promising first.
+
+    Of each kind the best come first, so that a long list of one kind doesn't keep the others out.
+    """
+    by_kind = [
+        sorted(
+            (move for move in lever(look) if not look.forbids(move.kind, (*move.about, *move.who))),
+            key=lambda move: -move.weight,
+        )
+        for lever in LEVERS
+    ]
+    rounds = [
+        sorted((move for move in row if move is not None), key=lambda move: -move.weight)
+        for row in zip_longest(*by_kind)
+    ]
+    return [move for row in rounds for move in row][:most]
+
+
+def within_limits(look: Look, moves: Sequence[Move]) -> bool:
+    """Tell whether moves together keep to how many contractors and hires the plan allows."""
+    outside = {who for move in moves if move.kind in ("hire", "supplier", "buy") for who in move.who}
+    contractors = {who for who in outside if _is_contractor(look, who)}
+    new = sum(move.kind == "lend" for move in moves) + len(outside - contractors)
+    levers = look.levers
+    return (levers.contractors is None or len(contractors) <= levers.contractors) and (
+        levers.hires is None or new <= levers.hires
+    )
+
+
+def _is_contractor(look: Look, who: str) -> bool:
+    """Tell whether somebody comes by contract: a firm, or a candidate of one, or not employed by their own words."""
+    candidate = look.plan.candidates.get(who)
+    if candidate is None:
+        return True
+    words = (candidate.contract or "").casefold()
+    return candidate.supplier is not None or not any(
+        each in words for each in ("employ", "permanent", "staff")
+    )

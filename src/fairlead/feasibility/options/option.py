@@ -1,0 +1,203 @@
+"""An option: some moves carried out together, scheduled, verified and simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from fairlead.feasibility.options.move import Kind, Move
+from fairlead.feasibility.verdict import confidence_of
+from fairlead.feasibility.whatif import Affected, affected
+from fairlead.plan.document import Plan
+from fairlead.plan.errors import FairleadError
+from fairlead.plan.hiring import hours_cost
+from fairlead.plan.rules import check
+from fairlead.plan.scenarios import with_lines
+from fairlead.plan.weeks import minutes_of_units
+from fairlead.risk.forecast import NEVER
+from fairlead.risk.scoring import Luck, Score, scored
+from fairlead.schedule.critical_path.passes import BeyondCalendarsError
+from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.load import load_of
+from fairlead.schedule.verifying import verify
+
+
+@dataclass(frozen=True)
+class Option:
+    """Some moves and what comes of them. `lines` carry all of them out; `plan` is the plan after that.
+
+    `price` is what it costs more than today as planned, penalties included (`extra` of them), in the plan's currency.
+    """
+
+    moves: tuple[Move, ...]
+    lines: tuple[str, ...]
+    plan: Plan = field(repr=False)
+    score: Score = field(repr=False)
+    price: float
+    extra: float
+    affected: tuple[Affected, ...] = ()
+    enough: bool = False
+    """Whether everything promised is as sure as asked for."""
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """Of which kinds its moves are."""
+        return frozenset(move.kind for move in self.moves)
+
+    @property
+    def sentence(self) -> str:
+        """What to do, in one sentence."""
+        said = "; ".join(move.sentence[:1].lower() + move.sentence[1:] if number else move.sentence
+                         for number, move in enumerate(self.moves))  # fmt: skip
+        return f"{said}." if said else "Leave everything as it is."
+
+    @property
+    def risks(self) -> tuple[str, ...]:
+        """The risk that it adds."""
+        return tuple(dict.fromkeys(move.risk for move in self.moves if move.risk))
+
+    @property
+    def chance(self) -> float:
+        """The chance of all that is promised; where that is hopeless, a little of the mean chance of each."""
+        return self.score.chance_of_all or 0.0
+
+    @property
+    def measures(self) -> tuple[float, float, float]:
+        """What should be small: the chance that is missing, P80 of the cost with penalties, P80 of the finish."""
+        return (
+            -_promise(self.score),
+            self.score.cost_p80 + self.extra,
+            float(min(self.score.finish_p80, NEVER)),
+        )
+
+    @property
+    def name(self) -> str:
+        """A short name, from what it does."""
+        return " + ".join(dict.fromkeys(_NAMES[move.kind] for move in self.moves)) or "As it is"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        currency = self.score.plan.settings.currency
+        return {
+            "name": self.name,
+            "sentence": self.sentence,
+            "changes": list(self.lines),
+            "kinds": sorted(self.kinds),
+            "price": {"amount": f"{self.price:.2f}", "currency": currency},
+            "enough": self.enough,
+            **self.score.to_json(),
+            "risks": list(self.risks),
+            "affected": [each.to_json() for each in self.affected],
+        }
+
+
+_NAMES: dict[Kind, str] = {
+    "hire": "Hire", "supplier": "Outsource", "lend": "Lend people", "overtime": "Overtime", "overlap": "Overlap",
+    "shorten": "Pay for speed", "buy": "Buy", "split": "Split work", "reassign": "Reassign", "drop": "Less scope",
+    "postpone": "Postpone", "deadline": "Later date", "budget": "Larger budget", "mitigate": "Mitigate",
+}  # fmt: skip
+
+
+class Trying:
+    """Tries moves on one plan, each set of them once. `before` is the plan as it is.
+
+    With `checked` the independent checker has to find nothing wrong with the schedule of an option: whatever is shown
+    is tried so, a search goes without.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        luck: Luck,
+        before: Score,
+        stopped: Callable[[], bool] | None = None,
+        *,
+        checked: bool = False,
+    ) -> None:
+        self.plan, self.luck, self.before, self.stopped, self.checked = plan, luck, before, stopped, checked
+        self.schedule = levelled(plan, luck.default_start)
+        self._known: dict[frozenset[str], Option | None] = {}
+
+    @property
+    def tried(self) -> list[Option]:
+        """Everything that worked so far, in the order in which it was tried."""
+        return [option for option in self._known.values() if option is not None]
+
+    @property
+    def count(self) -> int:
+        """How many sets of moves were tried."""
+        return len(self._known)
+
+    def known(self, moves: Sequence[Move]) -> Option | None:
+        """Return what came of moves, None where they weren't tried or can't be carried out."""
+        return self._known.get(frozenset(line for move in moves for line in move.lines))
+
+    def option(self, moves: Sequence[Move]) -> Option | None:
+        """Return what comes of moves together; None where they can't be carried out, or can't be scheduled."""
+        key = frozenset(line for move in moves for line in move.lines)
+        if key not in self._known:
+            self._known[key] = self._tried(tuple(moves))
+        return self._known[key]
+
+    def _tried(self, moves: tuple[Move, ...]) -> Option | None:
+        luck = self.luck
+        lines = tuple(line for move in moves for line in move.lines)
+        try:
+            plan = with_lines(self.plan, lines, check=check)
+            schedule = levelled(plan, luck.default_start)
+            if more := _unused_engagements(plan, schedule):
+                lines = (*lines, *more)
+                plan = with_lines(self.plan, lines, check=check)
+                schedule = levelled(plan, luck.default_start)
+            if self.checked and verify(plan, schedule):
+                return None
+            score = scored(plan, luck, stopped=self.stopped)
+        except (FairleadError, BeyondCalendarsError):
+            return None
+        extra = float(sum((move.extra for move in moves), Decimal(0)))
+        return Option(
+            moves,
+            lines,
+            plan,
+            score,
+            score.planned_cost - self.before.planned_cost + extra,
+            extra,
+            tuple(affected(self.schedule, schedule)) if self.checked else (),
+            enough(score),
+        )
+
+
+def enough(score: Score) -> bool:
+    """Tell whether each goal and the budget are as sure as asked for."""
+    goals = all(chance >= confidence_of(score.plan, id) for id, chance in score.goals.items())
+    budget = score.chance_of_budget
+    return goals and (budget is None or budget >= confidence_of(score.plan))
+
+
+def _promise(score: Score) -> float:
+    """Return how near everything promised is to being sure: the chance of all, and a little of that of each."""
+    each = [*score.goals.values(), *([score.chance_of_budget] if score.chance_of_budget is not None else [])]
+    single = sum(each) / len(each) if each else 0.0
+    return 0.7 * (score.chance_of_all or 0.0) + 0.3 * single
+
+
+def _unused_engagements(plan: Plan, schedule: PeopleSchedule) -> tuple[str, ...]:
+    """Return the lines that pay for what isn't used of the shortest engagements of those who are hired."""
+    _, week, month = minutes_of_units(plan)
+    day = schedule.compiled.units.day
+    worked = {party.id: party.whole.work for party in load_of(schedule).parties}
+    lines = []
+    for candidate in plan.candidates.values():
+        supplier = plan.suppliers.get(candidate.supplier or "")
+        least = candidate.minimum or (supplier.minimum if supplier is not None else None)
+        if candidate.hired is None or least is None:
+            continue
+        unused = Decimal(least.to_minutes(day, week, month) - worked.get(candidate.id, 0))
+        price = hours_cost(plan, candidate.id, unused, candidate.hired.date) if unused > 0 else None
+        if price is not None:
+            name = f"Shortest engagement of {candidate.title}"
+            lines.append(f'add cost "{name}" amount {price} on {candidate.hired.date.isoformat()}')
+    return tuple(lines)

@@ -1,0 +1,24 @@
+"""Why a plan can't be met even with luck, and what would cure it.
+
+luck       the best case of a plan: `with_luck(plan)`
+aims       what has to be reached by when
+judging    the oracle: a verified schedule, a proof, or undecided
+demands    what a plan demands, and the plan without some of it
+shrinking  from demands that can't all be met to a few
+money      what a plan costs at the least
+repairs    cures, each found by solving
+finding    `contradictions(plan)`
+meeting    `can_be_met(plan)`
+"""
+
+from __future__ import annotations
+
+from fairlead.feasibility.why_not.answer import Contradiction, Met, Removal, Repair, WhyNot
+from fairlead.feasibility.why_not.demands import Demand
+from fairlead.feasibility.why_not.finding import contradictions
+from fairlead.feasibility.why_not.judging import Answer
+from fairlead.feasibility.why_not.luck import with_luck
+from fairlead.feasibility.why_not.meeting import can_be_met
+
+__all__ = ["Answer", "Contradiction", "Demand", "Met", "Removal", "Repair", "WhyNot", "can_be_met", "contradictions",
+           "with_luck"]  # fmt: skip

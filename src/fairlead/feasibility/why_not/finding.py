@@ -1,0 +1,175 @@
+"""Why a plan can't be met even with luck: irreducible sets of demands that contradict one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import chain, islice
+
+from fairlead.feasibility.why_not.aims import Aim
+from fairlead.feasibility.why_not.answer import Contradiction, Removal, WhyNot
+from fairlead.feasibility.why_not.demands import Demand, aim_demands, ancestors, demands_of
+from fairlead.feasibility.why_not.judging import Judgement
+from fairlead.feasibility.why_not.lateness import least_lateness
+from fairlead.feasibility.why_not.meeting import Best, best_case, met_by
+from fairlead.feasibility.why_not.money import costs_too_much
+from fairlead.feasibility.why_not.needs import short_stocks, unfilled
+from fairlead.feasibility.why_not.shrinking import Clock, Question, by_evidence, irreducible, shrunk
+from fairlead.feasibility.why_not.words import sentence
+from fairlead.plan.document import Plan
+from fairlead.schedule.axis import Units
+
+Progress = Callable[[str], None]
+"""Is told what has been found, as a sentence."""
+
+MOST = 6
+NO_DATES = ("least cost", "nobody can", "stock")
+_SHARE_OF_VERDICT = 0.15
+_SHARE_OF_SETS = 0.5
+_MOST_FOR_ONE_DATE = 2
+_MOST_ALONE = 8
+
+
+def contradictions(
+    plan: Plan,
+    *,
+    time_limit: float = 30.0,
+    default_start: date | None = None,
+    stopped: Callable[[], bool] | None = None,
+    progress: Progress | None = None,
+    repairs: bool = True,
+) -> WhyNot:
+    """Return whether a plan can be met in its best case, and if not, why not and what would cure it.
+
+    Each set of demands is refuted by a bound or by CP-SAT, and each of its members has been taken away in turn: then a
+    schedule was found and verified, or nobody could tell in the time, which is said of that member. `time_limit` in
+    seconds; `stopped` is asked often, and then what has been found comes back. `progress` is told each sentence. Raises
+    PlanError for a plan that can't be scheduled.
+    """
+    clock = Clock(time_limit, stopped)
+    best = best_case(plan, clock.part(_SHARE_OF_VERDICT), default_start)
+    met = met_by(plan, best)
+    finding = _Finding(plan, best, clock.part(_SHARE_OF_SETS if repairs else 0.95), default_start)
+    found = []
+    for each in finding.sets():
+        found.append(each)
+        if progress is not None:
+            progress(each.sentence)
+    if repairs:
+        found = list(_with_repairs(plan, best, found, clock, default_start, progress))
+    unsettled = tuple(id for id, known in met.goals.items() if known is None)
+    if any(each.proof not in NO_DATES for each in found) and met.feasible is None:
+        met = replace(met, feasible=False)
+    return WhyNot(plan, met, tuple(found), unsettled, clock.seconds)
+
+
+def _with_repairs(
+    plan: Plan,
+    best: Best,
+    found: Sequence[Contradiction],
+    clock: Clock,
+    default_start: date | None,
+    progress: Progress | None,
+) -> Iterator[Contradiction]:
+    from fairlead.feasibility.why_not.repairs import repairs_of
+
+    for number, each in enumerate(found):
+        part = clock.part(1 / (len(found) - number))
+        cured = replace(each, repairs=tuple(repairs_of(plan, best, each, found, part, default_start)))
+        if progress is not None and cured.repairs:
+            progress(cured.cures)
+        yield cured
+
+
+@dataclass
+class _Finding:
+    plan: Plan
+    best: Best
+    clock: Clock
+    default_start: date | None
+
+    def sets(self) -> Iterator[Contradiction]:
+        yield from islice(chain(self._of_dates(), self._of_money(), self._of_needs()), MOST)
+
+    def _of_dates(self) -> Iterator[Contradiction]:
+        refuted = [aim for aim, found in self.best.alone.items() if found.cannot]
+        for number, aim in enumerate(refuted):
+            yield from self._of([aim], self.clock.part(1 / (len(refuted) - number + 1)))
+        rest = [aim for aim in self.best.aims if aim not in refuted]
+        if len(rest) > 1 and not self.best.together.fits:
+            yield from self._of(rest, self.clock)
+
+    def _of(self, aims: Sequence[Aim], clock: Clock) -> Iterator[Contradiction]:
+        question = self._question(aims, clock)
+        left = list(question.demands)
+        for _ in range(_MOST_FOR_ONE_DATE):
+            first = question.judged(left, clock.left)
+            if not first.cannot:
+                return
+            members, removals = irreducible(question, self._smallest(question, left))
+            yield self._said(question, members, removals, first.proof)
+            if all(each.aim is not None for each in members):
+                return
+            # Another set that has nothing but dates in common with this one.
+            left = [each for each in left if each.aim is not None or each not in members]
+
+    def _smallest(self, question: Question, refuted: Sequence[Demand]) -> list[Demand]:
+        """Return the smallest of what is left over from several beginnings and in two orders of leaving out."""
+        judgement = question.judged(refuted, 1.0)
+        begin = min(self._beginnings(question, refuted, judgement), key=len)
+        first = shrunk(question, begin, question.judged(begin, 1.0))
+        if len(first) <= 3 or question.clock.left < 2 * question.clock.seconds:
+            return first
+        # Small works were left out first; now the great ones.
+        others = [each for each in begin if each.kind != "work"]
+        works = [each for each in begin if each.kind == "work"]
+        return min(first, shrunk(question, [*others, *reversed(works)], judgement), key=len)
+
+    def _beginnings(
+        self, question: Question, refuted: Sequence[Demand], judgement: Judgement
+    ) -> Iterator[list[Demand]]:
+        """Yield what is refuted: all of it, and the part in which only one person or thing is short."""
+        yield by_evidence(question, list(refuted), judgement)
+        for who in judgement.who[:_MOST_ALONE] if len(judgement.who) > 1 else ():
+            alone = [each for each in refuted if each.kind != "capacity" or each.id == who]
+            if question.clock.left > question.clock.seconds and question.cannot(alone, 1.0):
+                yield by_evidence(question, alone, question.judged(alone, 1.0))
+
+    def _question(self, aims: Sequence[Aim], clock: Clock) -> Question:
+        plan = self.best.plan
+        ids = {id for aim in aims for id in aim.ids}
+        if any(aim.kind == "plan" for aim in aims):
+            ids = {id for id in plan.tasks if not plan.outline.is_summary(id)}
+        tasks = ancestors(plan, ids)
+        ordered = [id for id in (*plan.tasks, *plan.decisions) if id in tasks]
+        who = {*plan.people, *plan.equipment, *plan.suppliers}
+        demands = [*demands_of(plan, ordered, who), *aim_demands(aims)]
+        return Question(plan, demands, clock, self.default_start)
+
+    def _said(
+        self, question: Question, members: Sequence[Demand], removals: Sequence[Removal], proof: str
+    ) -> Contradiction:
+        late = least_lateness(
+            question.plan_of(members), question.aims_of(members), question.clock, self.default_start
+        )
+        units = _units(self.best)
+        excess, exact = (late.minutes, late.proven) if late is not None else (None, False)
+        said = sentence(self.best.plan, members, excess, units, exact=exact)
+        amount = None if excess is None else Decimal(excess)
+        return Contradiction(tuple(members), tuple(removals), said, proof, amount, exact)
+
+    def _of_money(self) -> Iterator[Contradiction]:
+        found = costs_too_much(self.best.plan, self.best.schedule) if self.best.schedule is not None else None
+        if found is not None:
+            yield found
+
+    def _of_needs(self) -> Iterator[Contradiction]:
+        if self.best.schedule is not None:
+            yield from unfilled(self.best.schedule.compiled)
+        yield from short_stocks(self.best.plan)
+
+
+def _units(best: Best) -> Units:
+    return best.schedule.compiled.units if best.schedule is not None else Units()

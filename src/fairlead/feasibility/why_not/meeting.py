@@ -1,0 +1,134 @@
+"""Whether a plan can be met in its best case, quickly: by bounds, or by a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fairlead.feasibility.cash import cash_of
+from fairlead.feasibility.why_not.aims import Aim, aims_of
+from fairlead.feasibility.why_not.answer import Met
+from fairlead.feasibility.why_not.demands import said_plainly
+from fairlead.feasibility.why_not.judging import Answer, Judgement, judged
+from fairlead.feasibility.why_not.luck import with_luck
+from fairlead.feasibility.why_not.money import budget_of, least_cost_of
+from fairlead.feasibility.why_not.needs import short_stocks, unfilled
+from fairlead.feasibility.why_not.shrinking import Clock
+from fairlead.plan.document import Plan
+from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.levelling.placed import PeopleSchedule
+
+_SHARE_OF_ALL = 0.4  # of the time, for all dates at once; the rest is for each alone
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best case of a plan with its dates, and what has been found of them together and each alone."""
+
+    plan: Plan
+    aims: Sequence[Aim]
+    together: Judgement
+    alone: dict[Aim, Judgement]
+    schedule: PeopleSchedule | None
+
+
+def can_be_met(
+    plan: Plan,
+    *,
+    time_limit: float = 0.5,
+    default_start: date | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> Met:
+    """Return whether a plan can be met at all: every range at its least, no risk struck, the best choice of people.
+
+    `time_limit` is for what bounds and levelled schedules leave open. A goal is judged by itself; `feasible` is of all
+    together, with the budget and the skills. Raises PlanError for a plan that can't be scheduled.
+    """
+    return met_by(plan, best_case(plan, Clock(time_limit, stopped), default_start))
+
+
+def best_case(plan: Plan, clock: Clock, default_start: date | None = None) -> Best:
+    """Return the best case of a plan and what is known of its dates."""
+    best = said_plainly(with_luck(plan))
+    aims = aims_of(best)
+    if not aims:
+        return Best(best, aims, Judgement(Answer.FITS), {}, _levelled(best, default_start))
+    together = judged(
+        best, aims, seconds=clock.left * _SHARE_OF_ALL, default_start=default_start, stopped=clock.is_stopped
+    )
+    alone: dict[Aim, Judgement] = {}
+    for number, aim in enumerate(aims):
+        if together.fits or len(aims) == 1:
+            alone[aim] = together
+        else:
+            seconds = clock.left / (len(aims) - number)
+            alone[aim] = judged(
+                best, [aim], seconds=seconds, default_start=default_start, stopped=clock.is_stopped
+            )
+    schedule = together.schedule or _levelled(best, default_start)
+    return Best(best, aims, together, alone, schedule)
+
+
+def met_by(plan: Plan, best: Best) -> Met:
+    """Return what has been found of a plan's best case as one answer."""
+    goals = {
+        goal.id: (None if goal.deadline and not goal.done_when else True) for goal in plan.goals.values()
+    }
+    for aim, found in best.alone.items():
+        if aim.kind == "goal":
+            goals[aim.id] = _known(found)
+    dates = _known(best.together)
+    if any(found.cannot for found in best.alone.values()):
+        dates = False
+    budget, staffing = _budget(best), _staffing(best)
+    parts = [dates, staffing, *([budget] if budget_of(best.plan) is not None else [])]
+    feasible = False if False in parts else None if None in parts else True
+    return Met(feasible, goals, budget, staffing, best.together.schedule or best.schedule if feasible else None,
+               tuple(missing_in(plan)))  # fmt: skip
+
+
+def missing_in(plan: Plan) -> list[str]:
+    """Return what a plan doesn't say, so that nothing can be said of it either, as sentences."""
+    said = []
+    if not plan.tasks:
+        said.append("The plan has no tasks yet: nothing stands against it.")
+    if not any(goal.deadline for goal in plan.goals.values()) and not aims_of(plan):
+        said.append("Nothing has a deadline, so no date can be missed; say `deadline` on a goal.")
+    said += [
+        f"The goal {goal.title} doesn't say what it is met by; say `done_when`."
+        for goal in plan.goals.values()
+        if goal.deadline is not None and not goal.done_when
+    ]
+    if plan.settings.budget is None or plan.settings.budget.total is None:
+        said.append("There is no budget, so no money can run short; say `budget`.")
+    if not plan.people:
+        said.append("Nobody is in the plan, so nobody can be short of time; say `people`.")
+    return said
+
+
+def _known(judgement: Judgement) -> bool | None:
+    return {Answer.FITS: True, Answer.CANNOT: False, Answer.UNDECIDED: None}[judgement.answer]
+
+
+def _budget(best: Best) -> bool | None:
+    total = budget_of(best.plan)
+    if total is None:
+        return None
+    if best.schedule is None:
+        return True if not best.plan.tasks else None
+    if least_cost_of(best.schedule).total > total:
+        return False
+    return True if cash_of(best.schedule).total <= total else None
+
+
+def _staffing(best: Best) -> bool | None:
+    if any(short_stocks(best.plan)):
+        return False
+    if best.schedule is None:
+        return True if not best.plan.tasks else None
+    return not any(unfilled(best.schedule.compiled))
+
+
+def _levelled(plan: Plan, default_start: date | None) -> PeopleSchedule | None:
+    return levelled(plan, default_start) if plan.tasks else None

@@ -1,0 +1,90 @@
+"""A later date: the first one that can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from fairlead.feasibility.why_not.aims import Aim
+from fairlead.feasibility.why_not.answer import Repair
+from fairlead.feasibility.why_not.judging import Judgement
+from fairlead.feasibility.why_not.repairs.trying import Trial, smallest
+from fairlead.feasibility.why_not.words import said_day, said_number
+from fairlead.plan.changes import Change, Set
+from fairlead.plan.values import Moment, Window, Windows
+
+_A_DAY = timedelta(days=1)
+_MOST_DAYS = 2_000
+
+
+def later(trial: Trial) -> Iterator[Repair]:
+    """Yield for each date of the contradiction the first day to which it has to move, all else staying as it is."""
+    for aim in trial.aims:
+        if (repair := _first_day(trial, aim)) is not None:
+            yield repair
+
+
+def _first_day(trial: Trial, aim: Aim) -> Repair | None:
+    days = list(_working_days(trial, aim.moment.date))
+
+    def tried(number: int) -> Judgement:
+        return trial.tried([_line(trial, aim, days[number])])
+
+    found = smallest(_first(trial, aim, days), len(days) - 1, tried) if days else None
+    if found is None:
+        return None
+    number, judgement, proven = found
+    late = trial.days_between(aim.moment.date, days[number])
+    said = f"{_title(trial, aim)} {said_number(late, 'working day')} later, by {said_day(days[number])}"
+    line = _line(trial, aim, days[number])
+    return Repair("later", (line,), said, None, late, proven, judgement.schedule)
+
+
+def _working_days(trial: Trial, after: date) -> Iterator[date]:
+    """Yield the days with work after a day until everything is done in the schedule that there is."""
+    assert trial.best.schedule is not None
+    last = max(trial.best.schedule.local(trial.best.schedule.finish).date(), after) + 7 * _A_DAY
+    day = after + _A_DAY
+    for _ in range(_MOST_DAYS):
+        if day > last:
+            return
+        if trial.minutes_between(day, day) > 0:
+            yield day
+        day += _A_DAY
+
+
+def _first(trial: Trial, aim: Aim, days: list[date]) -> int:
+    """Return the first day that the contradiction itself leaves open: no earlier one can do."""
+    excess = trial.contradiction.excess
+    if excess is None or len(trial.aims) > 1:
+        return 0
+    for number, day in enumerate(days):
+        if trial.minutes_between(aim.moment.date + _A_DAY, day) >= excess:
+            return number
+    return len(days) - 1
+
+
+def _line(trial: Trial, aim: Aim, day: date) -> str:
+    return trial.line(_change(trial, aim, day))
+
+
+def _change(trial: Trial, aim: Aim, day: date) -> Change:
+    moved = Moment(day)
+    if aim.kind == "plan":
+        settings = trial.plan.settings
+        field = "must_finish" if settings.must_finish == aim.moment else "finish"
+        return Set("plan", "plan", field, str(moved))
+    if aim.kind in ("goal", "deadline"):
+        return Set("goal" if aim.kind == "goal" else "task", aim.id, "deadline", str(moved))
+    field = "finish" if aim.kind == "finish_by" else "start"
+    windows: Windows | None = getattr(trial.best.plan.tasks[aim.id], field)
+    assert windows is not None
+    said = [Window(each.kind, moved) if each.kind in ("by", "on") else each for each in windows.windows]
+    return Set("task", aim.id, field, str(Windows(tuple(said))))
+
+
+def _title(trial: Trial, aim: Aim) -> str:
+    plan = trial.best.plan
+    if aim.kind == "plan":
+        return "the whole plan"
+    return plan.goals[aim.id].title if aim.kind == "goal" else plan.tasks[aim.id].title

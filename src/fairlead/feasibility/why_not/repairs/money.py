@@ -1,0 +1,65 @@
+"""More money, or less to pay for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
+
+from fairlead.feasibility.cash import cash_of
+from fairlead.feasibility.why_not.answer import Repair
+from fairlead.feasibility.why_not.money import budget_of, least_cost_of
+from fairlead.feasibility.why_not.repairs.scope import optional_tasks
+from fairlead.feasibility.why_not.repairs.trying import Trial
+from fairlead.feasibility.why_not.words import said_money
+from fairlead.plan.changes import Remove
+from fairlead.plan.document import Plan
+from fairlead.plan.errors import FairleadError
+from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.optimising.optimised import optimised
+from fairlead.schedule.verifying import verify
+
+_SECONDS = 2.0
+
+
+def raised(trial: Trial) -> Iterator[Repair]:
+    """Yield the budget with which the cheapest schedule that was found can be paid."""
+    schedule = _cheapest(trial, trial.best.plan)
+    if schedule is None:
+        return
+    total, budget = cash_of(schedule).total, budget_of(trial.best.plan)
+    wanted = total.quantize(Decimal(1), ROUND_CEILING)
+    if budget is None or wanted <= budget:
+        return
+    more = wanted - budget
+    currency = trial.plan.settings.currency
+    said = f"{said_money(more, currency)} more, a budget of {said_money(wanted, currency)}"
+    proven = total - least_cost_of(schedule).total < 1
+    yield Repair("budget", (f"budget {wanted}",), said, more, None, proven, schedule)
+
+
+def cheaper(trial: Trial) -> Iterator[Repair]:
+    """Yield the one optional task without which the money is enough."""
+    for task in optional_tasks(trial):
+        line = trial.line(Remove("task", task.id, unlink=True))
+        plan = trial.changed([line])
+        schedule = _cheapest(trial, plan) if plan is not None else None
+        budget = budget_of(plan) if plan is not None else None
+        if schedule is not None and budget is not None and cash_of(schedule).total <= budget:
+            yield Repair("drop", (line,), f"drop {task.title}", Decimal(0), None, False, schedule)
+            return
+
+
+def _cheapest(trial: Trial, plan: Plan) -> PeopleSchedule | None:
+    if trial.clock.is_over():
+        return None
+    try:
+        found = optimised(
+            plan,
+            goal="cost",
+            time_limit=min(_SECONDS, trial.clock.left / 4),
+            default_start=trial.default_start,
+            stopped=trial.clock.is_over,
+        )
+    except FairleadError:
+        return None
+    return found.schedule if found.schedule is not None and not verify(plan, found.schedule) else None

@@ -1,0 +1,46 @@
+"""Short documents as Markdown and as a page."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.draw.document import Bullets, Heading, Paragraph, to_html, to_markdown
+from fairlead.draw.tables import Column, Table, Toned
+
+BLOCKS = [
+    Paragraph("No.", strong=True),
+    Heading("Why"),
+    Bullets(("One", ("Two", ("below",)))),
+    Table((Column("What"), Column("How many", "right")), (("A", 3), (Toned("B", "critical"), 4))),
+]
+
+
+def test_markdown_has_headings_lists_and_tables() -> None:
+    assert to_markdown("Title", BLOCKS) == (
+        "# Title\n\n**No.**\n\n## Why\n\n- One\n- Two\n  - below\n\n"
+        "| What | How many |\n| :--- | ---: |\n| A | 3 |\n| B | 4 |\n"
+    )
+
+
+def test_a_page_has_the_same_and_asks_no_other_host() -> None:
+    page = to_html("Title", "On what it rests", BLOCKS)
+
+    assert "<h1>Title</h1><p>On what it rests</p>" in page
+    assert (
+        '<p class="strong">No.</p><h2>Why</h2><ul><li>One</li><li>Two<ul><li>below</li></ul></li></ul>'
+        in page
+    )
+    assert '<td class="tone-critical">B</td>' in page
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+@given(st.text(max_size=30))
+def test_nothing_in_a_text_is_read_as_markup(text: str) -> None:
+    page = to_html("T", "", [Paragraph(f"<b>{text}</b>"), Bullets((text,))])
+    marked = to_markdown("T", [Paragraph(f"<b>{text}</b> *x* [y](z)")])
+
+    assert "<b>" not in page
+    assert "<b>" not in marked.replace("\\<b\\>", "")
+    assert "\\*x\\* \\[y\\](z)" in marked

@@ -1,0 +1,145 @@
+"""What could be done otherwise, and what the plan forbids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+
+from fairlead.feasibility.options.look import Look
+from fairlead.feasibility.options.menu import menu_of, within_limits
+from fairlead.feasibility.options.move import Move, fit_together
+from fairlead.plan.document import Plan
+from fairlead.plan.rules import check
+from fairlead.plan.scenarios import with_lines
+from fairlead.risk.scoring import Luck
+from tests.plans import a_plan
+
+from .plans import SOLO, solo
+
+
+def menu(plan: Plan) -> list[Move]:
+    return menu_of(Look(plan, Luck(200)))
+
+
+def kinds(plan: Plan) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for move in menu(plan):
+        found[move.kind].append(move.sentence)
+    return found
+
+
+def test_every_move_can_be_carried_out_and_leaves_a_sound_plan() -> None:
+    plan = solo()
+
+    for move in menu(plan):
+        changed = with_lines(plan, move.lines, check=check)
+        assert changed != plan, move.sentence
+
+
+def test_the_kinds_that_this_plan_has_levers_for() -> None:
+    assert {*kinds(solo())} == {
+        "hire", "lend", "overtime", "overlap", "shorten", "buy", "split", "drop", "postpone", "deadline", "mitigate",
+    }  # fmt: skip
+
+
+def test_only_those_whose_skills_are_asked_for_are_hired() -> None:
+    assert kinds(solo())["hire"] == [
+        "Hire Carol (fw) from Mon 8 Mar 2027, full time",
+        "Hire Carol (fw) from Mon 8 Mar 2027, half of their time",
+    ]
+
+
+def test_overtime_is_what_the_plan_allows_and_never_for_those_it_spares() -> None:
+    assert kinds(solo())["overtime"] == ["Overtime of 8h/w at 150% for Ana"]
+    assert "overtime" not in kinds(solo("contractors: 1", "not_overtime: [ana]"))
+    assert "overtime" not in kinds(solo("overtime: 8h/w at 150%, ", ""))
+
+
+@pytest.mark.parametrize("word", ["hire", "drop", "deadline", "mitigate", "overlap"])
+def test_what_the_plan_says_never_to_do_is_not_on_the_menu(word: str) -> None:
+    assert word in kinds(solo())
+    assert word not in kinds(solo("contractors: 1", f"never: [{word}]"))
+
+
+def test_an_id_under_never_is_left_alone() -> None:
+    found = kinds(solo("contractors: 1", "never: [carol, extra]"))
+
+    assert "hire" not in found
+    assert "drop" not in found
+
+
+@pytest.mark.parametrize(
+    ("location", "allowed"), [("Kraków, PL", True), ("Lyon, France", True), ("Austin, US", False), ("", True)]
+)
+def test_nothing_comes_from_outside_the_regions(location: str, allowed: bool) -> None:
+    said = f'name: Carol, location: "{location}",' if location else "name: Carol,"
+    plan = a_plan(SOLO.replace("contractors: 1", "regions: [EU]").replace("name: Carol,", said))
+
+    assert ("hire" in kinds(plan)) is allowed
+
+
+def test_a_later_date_costs_its_penalty_by_the_week_begun() -> None:
+    (move,) = [move for move in menu(solo()) if move.kind == "deadline"]
+
+    assert move.extra > 0
+    assert move.extra % Decimal(2000) == 0
+
+
+def test_overlapping_brings_a_risk_of_rework_into_the_plan() -> None:
+    (move,) = [move for move in menu(solo()) if move.kind == "overlap"]
+    changed = with_lines(solo(), move.lines)
+
+    assert [str(link) for link in changed.tasks["last"].after] == ["arm SS +50%"]
+    assert changed.risks["rework-last"].delays["last"] is not None
+
+
+def test_another_way_takes_the_place_of_the_tasks_own_words() -> None:
+    buy, shorten = (next(move for move in menu(solo()) if move.kind == kind) for kind in ("buy", "shorten"))
+
+    bought, shortened = (with_lines(solo(), move.lines).tasks["drive"] for move in (buy, shorten))
+    assert (bought.estimate, str(bought.duration), [str(need) for need in bought.needs]) == (
+        None,
+        "2w",
+        ["agency"],
+    )
+    assert str(bought.cost) == "9000"
+    assert (str(shortened.estimate), [str(need) for need in shortened.needs]) == ("6d", ["fw"])
+    assert not bought.instead
+
+
+def test_what_is_decided_by_name_can_go_to_others_with_the_skills() -> None:
+    plan = solo(
+        "people: [{id: ana, name: Ana, skills: {fw: 3}, rate: 80/h}]",
+        "people: [{id: ana, name: Ana, skills: {fw: 3}}, {id: tom, name: Tom, skills: {fw: 3, ml: 1}}]",
+    )
+    named = plan.with_entities(
+        plan.tasks["arm"].model_copy(
+            update={"who": with_lines(plan, ["arm who ana"]).tasks["arm"].who, "needs": ()}
+        )
+    )
+
+    assert "Arm by Tom instead of Ana" in kinds(named)["reassign"]
+
+
+def test_two_moves_about_one_thing_exclude_each_other() -> None:
+    moves = menu(solo())
+    ways = [move for move in moves if "drive" in move.about]
+    drop = next(move for move in moves if move.kind == "drop")
+
+    assert not fit_together(ways[:2])
+    assert fit_together([ways[0], drop])
+
+
+def test_no_more_contractors_than_allowed() -> None:
+    plan = solo("contractors: 1", "contractors: 0")
+    look = Look(plan, Luck(200))
+
+    hire = next(move for move in menu_of(look) if move.kind == "hire")
+    assert not within_limits(look, [hire])
+    assert within_limits(Look(solo(), Luck(200)), [hire])
+
+
+def test_a_plan_without_anything_has_no_moves() -> None:
+    assert menu(a_plan("name: P\ntasks: []\n")) == []

@@ -1,0 +1,159 @@
+"""The verdict on whole plans small enough to judge in the head."""
+
+from __future__ import annotations
+
+import pytest
+
+from fairlead.feasibility.assessing import assess
+from fairlead.feasibility.verdict import Assessment, answer_of, worst_of
+from fairlead.risk.scoring import Luck
+from tests.plans import a_plan
+
+PLAN = """
+name: P
+currency: EUR
+focus: 100%
+budget: {total: 9000}
+people: [{id: ana, name: Ana, rate: 100/h}, {id: tom, name: Tom, rate: 50/h}]
+goals: [{id: done, name: The end, deadline: 2027-01-15, done_when: [b]}]
+tasks:
+  - {id: a, name: First, estimate: 4d, who: [ana]}
+  - {id: b, name: Second, estimate: 4d, who: [ana], after: [a]}
+"""
+
+
+def assessed(text: str = PLAN, **more: object) -> Assessment:
+    return assess(a_plan(text), Luck(400), **more)  # type: ignore[arg-type]
+
+
+def test_a_certain_plan_inside_its_limits_is_a_yes() -> None:
+    found = assessed()
+
+    assert (found.feasible, found.verdict) == (True, "yes")
+    assert [(each.id, each.verdict, each.probability) for each in found.goals] == [("done", "yes", 1.0)]
+    assert (found.budget.verdict, found.budget.probability, found.people.verdict) == ("yes", 1.0, "yes")
+    assert not found.reasons
+    assert not found.missing
+    assert not found.contradictions
+
+
+@pytest.mark.parametrize(
+    ("estimate", "answer"),
+    [
+        ("2d..4d..6d", "yes"),  # half of the range would be enough, two days are to spare
+        ("2d..10d", "no"),  # up to 6 days of eight fit: one half
+        ("1d..4d..13d", "no"),
+        ("2d..4d..8d", "at risk"),
+    ],
+)
+def test_the_answer_follows_the_odds(estimate: str, answer: str) -> None:
+    found = assessed(PLAN.replace("name: First, estimate: 4d", f"name: First, estimate: {estimate}"))
+
+    goal = found.goals[0]
+    assert goal.probability is not None
+    assert goal.verdict == answer_of(goal.probability, 0.8)
+    if answer == "yes":
+        assert goal.verdict == "yes"
+    assert found.feasible
+
+
+def test_what_cannot_be_met_even_with_luck_is_a_no_with_its_contradiction_and_cures() -> None:
+    found = assessed(PLAN.replace("name: Second, estimate: 4d", "name: Second, estimate: 7d"))
+
+    assert (found.feasible, found.verdict) == (False, "no")
+    assert found.goals[0].verdict == "no"
+    (contradiction,) = found.contradictions
+    assert "The end" in contradiction.sentence
+    assert contradiction.repairs
+
+
+def test_people_are_judged_by_what_they_cost_the_goals() -> None:
+    busy = PLAN.replace("after: [a]}", "}").replace("[b]}]", "[a, b]}]").replace("2027-01-15", "2027-01-08")
+    found = assessed(busy)
+
+    assert (found.people.verdict, found.people.probability, found.people.probability_by_logic) == (
+        "no",
+        0.0,
+        1.0,
+    )
+    sentences = [each.sentence for each in found.reasons]
+    assert (
+        "First and Second need 8 person-days between Mon 4 Jan 2027 and Fri 8 Jan 2027; Ana has 5."
+        in sentences
+    )
+    assert any(
+        "If everybody were free whenever needed, The end would have 100%" in each for each in sentences
+    )
+
+
+def test_a_budget_too_small_is_a_no_with_the_sums() -> None:
+    found = assessed(PLAN.replace("9000", "6000"))
+
+    assert (found.budget.verdict, found.budget.probability) == ("no", 0.0)
+    assert any(
+        "The budget of EUR 6,000 has no chance: EUR 6,400 as planned" in each.sentence
+        for each in found.reasons
+    )
+
+
+def test_the_plans_own_confidence_counts_and_another_one_can_be_asked_for() -> None:
+    text = PLAN.replace("name: First, estimate: 4d", "name: First, estimate: 2d..4d..8d")
+    chance = assessed(text).goals[0].probability
+    assert chance is not None
+
+    assert assessed(text, confidence=chance - 0.01).verdict == "yes"
+    assert assessed("confidence: 99.9%\n" + text.lstrip(), why_not=0).goals[0].verdict != "yes"
+
+
+def test_what_the_plan_does_not_say_is_named() -> None:
+    found = assessed("name: P\ntasks: [{id: a, name: Guess, estimate: 3d, unproven: yes}]\n")
+
+    assert found.verdict is None
+    assert [each.kind for each in found.missing] == ["no-deadline", "no-budget", "no-people", "unproven"]
+    assert [each.kind for each in assessed("name: P\npeople: [{id: ana}]\ntasks: [{id: a, estimate: 1d}]\n").missing] == [
+        "no-deadline", "no-budget", "no-focus",
+    ]  # fmt: skip
+
+
+def test_an_empty_plan_can_be_asked() -> None:
+    found = assessed("name: P\ntasks: []\n")
+
+    assert [each.kind for each in found.missing] == ["empty"]
+    assert found.verdict is None
+
+
+def test_a_need_that_nobody_fills_is_a_no_for_the_people() -> None:
+    found = assessed(
+        PLAN.replace("who: [ana], after", "needs: [magic >= 2], after").replace(
+            "name: Tom", "name: Tom, skills: {ink: 1}"
+        )
+    )
+
+    assert found.people.verdict == "no"
+    assert any("Second" in each and "nobody" in each for each in found.people.unfilled)
+
+
+def test_answers_have_an_order() -> None:
+    assert worst_of(["yes", None, "at risk"]) == "at risk"
+    assert worst_of([]) is None
+    assert answer_of(0.9, 0.8, possible=False) == "no"
+
+
+def test_json_has_the_shape_of_the_design() -> None:
+    said = assessed(
+        PLAN.replace("estimate: 4d, who: [ana], after", "estimate: 8d, who: [ana], after")
+    ).to_json()
+
+    assert {
+        "plan",
+        "feasible",
+        "verdict",
+        "confidence",
+        "goals",
+        "budget",
+        "people",
+        "reasons",
+        "contradictions",
+    } <= {*said}
+    assert said["goals"][0].keys() >= {"id", "verdict", "probability"}
+    assert said["contradictions"][0].keys() >= {"members", "sentence"}

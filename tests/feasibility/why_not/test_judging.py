@@ -1,0 +1,99 @@
+"""The oracle: what it says is backed by a verified schedule, or by a proof that names what it rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from fairlead.feasibility.why_not import Answer, with_luck
+from fairlead.feasibility.why_not.aims import aims_of
+from fairlead.feasibility.why_not.demands import Demand, said_plainly, with_only, without
+from fairlead.feasibility.why_not.judging import Judgement, judged
+from fairlead.schedule.verifying import verify
+from tests.plans import a_plan
+
+THREE_FOR_TWO = """
+name: Test
+people: [{id: ana, skills: {x: 1}}, {id: ben, skills: {x: 1}}, {id: cy}]
+goals: [{id: g, deadline: 2027-01-12, done_when: [a, b, c, d]}]
+tasks:
+  - {id: a, estimate: 4d, needs: [x]}
+  - {id: b, estimate: 4d, needs: [x]}
+  - {id: c, estimate: 4d, needs: [x]}
+  - {id: d, estimate: 2d, who: [cy]}
+"""
+
+
+def judged_as(text: str, seconds: float = 5.0) -> Judgement:
+    plan = said_plainly(with_luck(a_plan(text)))
+    return judged(plan, aims_of(plan), seconds=seconds, reasons=True)
+
+
+def test_a_proof_by_assumptions_names_the_tasks_and_people_that_it_rests_on() -> None:
+    # Twelve days of work for two people in seven days: enough time in all, but two of three tasks come one after another.
+    found = judged_as(THREE_FOR_TWO)
+
+    assert found.answer is Answer.CANNOT
+    assert found.tasks == ("a", "b", "c")
+    assert found.who == ("ana", "ben")
+
+
+def test_what_bounds_leave_open_is_undecided_without_time() -> None:
+    assert judged_as(THREE_FOR_TWO, 0.0).answer is Answer.UNDECIDED
+
+
+def test_what_fits_comes_with_a_verified_schedule() -> None:
+    found = judged_as(THREE_FOR_TWO.replace("01-12", "01-13"))
+
+    assert found.answer is Answer.FITS
+    assert found.schedule is not None
+    assert not verify(found.schedule.plan, found.schedule)
+
+
+@pytest.mark.parametrize(("latest", "answer"), [("+0d..+2d", Answer.CANNOT), ("+0d..+8d", Answer.FITS)])
+def test_greatest_lags_are_kept_or_refuted(latest: str, answer: Answer) -> None:
+    # b begins after m, eight working days in; a, begun by the third day, is done by the fifth: three days are between.
+    found = judged_as(f"""
+        name: Test
+        tasks:
+          - {{id: m, estimate: 8d}}
+          - {{id: a, estimate: 2d, start: by 2027-01-06}}
+          - {{id: b, estimate: 1d, after: [m, a {latest}], deadline: 2027-01-29}}
+    """)
+
+    assert found.answer is answer
+
+
+def test_a_demand_that_is_dropped_leaves_all_else_as_it_is() -> None:
+    plan = said_plainly(a_plan("""
+        name: Test
+        people: [{id: ana, away: [2027-01-05, 2027-01-07]}]
+        tasks: [{id: a, estimate: 2d, who: [ana]}, {id: b, estimate: 2d, after: [a +1d..+3d]}]
+    """))  # fmt: skip
+
+    without_all = without(plan, [Demand("leave", "ana", "2027-01-05"), Demand("capacity", "ana"), Demand("work", "a"),
+                                 Demand("max_lag", "b", "a +1d..+3d")])  # fmt: skip
+
+    assert [str(each) for each in without_all.people["ana"].away] == ["2027-01-07"]
+    assert without_all.people["ana"].count > 1
+    assert str(without_all.tasks["a"].estimate) == "0h"
+    assert [str(link) for link in without_all.tasks["b"].after] == ["a +1d"]
+    assert without_all.tasks["b"].estimate == plan.tasks["b"].estimate
+
+
+def test_the_order_below_a_summary_is_said_as_links() -> None:
+    plan = said_plainly(a_plan("""
+        name: Test
+        tasks: [{id: s, in_order: yes, tasks: [{id: a, estimate: 2d}, {id: b, estimate: 2d}]}]
+    """))  # fmt: skip
+
+    assert [str(link) for link in plan.tasks["b"].after] == ["a"]
+    assert not plan.tasks["s"].in_order
+
+
+def test_only_what_a_date_waits_for_is_left() -> None:
+    plan = a_plan("""
+        name: Test
+        tasks: [{id: a, estimate: 2d}, {id: b, estimate: 2d, after: [a]}, {id: c, estimate: 2d, after: [b]}]
+    """)
+
+    assert list(with_only(plan, {"a", "b"}, ["b"]).tasks) == ["a", "b"]
