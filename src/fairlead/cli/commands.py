@@ -43,6 +43,9 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "assess": Entry("assess", "Say whether it can be done, at what odds, and if not, why not."),
         "options": Entry("options", "Find several ways out, each with its price and odds; apply one."),
         "whatif": Entry("whatif", "Try any change: dates, odds, money and people, today and then."),
+        "outsource": Entry(
+            "outsource", "Say what the team lacks, what that is worth, and who could fill it."
+        ),
     },
     "Files and server": {
         "import": Entry("import_", "Turn another tool's file into a plan; say what was lost."),

@@ -71,4 +71,7 @@ def test_its_lines_make_the_plan_that_was_bought() -> None:
     found = bought(solo("contractors: 1", "never: [lend, hire]"), 3000, LUCK)
 
     assert found.best is not None
-    assert scored(with_lines(solo("contractors: 1", "never: [lend, hire]"), found.lines), LUCK).chance_of_all == found.best.score.chance_of_all
+    assert (
+        scored(with_lines(solo("contractors: 1", "never: [lend, hire]"), found.lines), LUCK).chance_of_all
+        == found.best.score.chance_of_all
+    )

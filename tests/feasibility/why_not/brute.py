@@ -104,19 +104,29 @@ def _before(case: Small, goal: str) -> set[str]:
 
 def _finish(case: Small, order: tuple[str, ...], crew: tuple[str, ...]) -> dict[str, int]:
     done: dict[str, int] = {}
-    free: dict[str, int] = {}
+    busy: dict[str, set[int]] = {}
     for id, who in zip(order, crew, strict=True):
         ready = max([2 * case.not_before.get(id, 0) or -1, *(done[each] for each in case.after[id])])
         held = [each for each in (who, *case.things[id]) if each and each not in case.endless]
-        first = max([(ready + 1) // 2, *(free.get(each, 0) for each in held)])
-        left = case.days[id]
-        done[id] = ready
-        for day in _working(case, first, who):
-            if left == 0:
-                break
-            done[id], left = 2 * day + 1, left - 1
-        free.update(dict.fromkeys(held, (done[id] + 1) // 2))
+        taken = set().union(*(busy.get(each, ()) for each in held))
+        worked = _days_of(case, id, who, (ready + 1) // 2, taken)
+        done[id] = 2 * worked[-1] + 1 if worked else ready
+        for each in held:
+            busy.setdefault(each, set()).update(worked)
     return done
+
+
+def _days_of(case: Small, id: str, who: str, first: int, taken: set[int]) -> list[int]:
+    """Return the first days in a row, by the hours of whoever does it, on which nothing that a task needs is taken.
+
+    While somebody is away, the thing that their task needs is free for others.
+    """
+    open_days = list(_working(case, first, who))
+    for at in range(len(open_days) - case.days[id] + 1):
+        worked = open_days[at : at + case.days[id]]
+        if not taken.intersection(worked):
+            return worked
+    return []
 
 
 def _working(case: Small, first: int, who: str) -> Iterator[int]:

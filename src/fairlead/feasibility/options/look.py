@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from fairlead.feasibility.verdict import confidence_of
+from fairlead.outsource.regions import is_inside
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Candidate, Levers, Person, Supplier, Task
 from fairlead.plan.templates import expanded
@@ -131,9 +132,8 @@ class Look:
         """Tell whether the plan allows somebody from outside: by `never`, and by `regions` where they say a place."""
         if self.is_never(party.id, party.kind):
             return False
-        regions = [each.casefold() for each in self.levers.regions]
-        place = (party.location or "").casefold()
-        return not regions or not place or any(region in _regions_of(place) for region in regions)
+        regions, place = self.levers.regions, party.location
+        return not regions or place is None or is_inside(place, regions)
 
     def span_of_skill(self, skill: str) -> tuple[date, date] | None:
         """Return the first and the last day of open work that asks for a skill, or is done by those who have it."""
@@ -160,22 +160,5 @@ class Look:
         }
 
 
-_COUNTRIES = """
-    austria belgium bulgaria croatia cyprus czechia denmark estonia finland france germany greece hungary ireland italy
-    latvia lithuania luxembourg malta netherlands poland portugal romania slovakia slovenia spain sweden
-    at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se
-"""
-_EU = frozenset(_COUNTRIES.split())
-"""The countries of the European Union, by name and by code (ISO 3166)."""
-
-
 def _most_first(found: Mapping[str, float]) -> Iterable[tuple[str, float]]:
     return sorted(found.items(), key=lambda each: -each[1])
-
-
-def _regions_of(place: str) -> set[str]:
-    """Return what a location counts as: its own words, and `eu` where one of them is a country of the Union."""
-    words = {word.strip() for word in place.replace("(", ",").replace(")", ",").split(",")} | {*place.split()}
-    if words & _EU:
-        words |= {"eu", "european union"}
-    return words

@@ -162,7 +162,9 @@ def _times(context: Context) -> Iterator[tuple[Task, str, Estimate]]:
                 yield task, key, value
     for task in context.having("instead"):
         for way in task.instead:
-            yield from ((task, "instead", value) for key in _THREE if (value := getattr(way, key)) is not None)
+            yield from (
+                (task, "instead", value) for key in _THREE if (value := getattr(way, key)) is not None
+            )
     for task in context.having("modes"):
         for mode in task.modes:
             yield from ((task, "modes", value) for key in _THREE if (value := getattr(mode, key)) is not None)
