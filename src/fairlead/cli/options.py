@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fairlead.cli.agreements import agreed_for
 from fairlead.cli.arguments import force_option, json_option, plan_argument
 from fairlead.cli.effects import effects, say_effects
 from fairlead.cli.forecasting import money
@@ -238,6 +239,10 @@ def _missing(given: Given) -> list[str]:
         lines.append("There is no budget: what they cost is said, not judged.")
     if not plan.people:
         lines.append("Nobody is in the plan: nothing can be said of people.")
+    if agreed_for(given.name, plan, quiet=True) is not None:
+        lines.append(
+            "A schedule is agreed; ways are laid anew without it: after --apply, agree to another one."
+        )
     return lines
 
 
