@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +113,7 @@ def command(
     elif kept is not None:
         _keep_aside(given, kept, name, as_json=as_json)
     elif budget is not None:
-        _buy(given, _sum(budget), iterations, seed, as_json=as_json)
+        _buy(given, _sum(budget), seconds, iterations, seed, as_json=as_json)
     else:
         _find(given, seconds, iterations, seed, output, force, as_json=as_json)
 
@@ -326,14 +327,17 @@ def _sum(text: str) -> float:
     return float(amount.most_likely())
 
 
-def _buy(given: Given, budget: float, iterations: int, seed: int, *, as_json: bool) -> None:
+def _buy(given: Given, budget: float, seconds: float, iterations: int, seed: int, *, as_json: bool) -> None:
     from fairlead.feasibility.options import bought
     from fairlead.risk.scoring import Luck
 
     luck = Luck(iterations, seed, default_start=today())
+    end = time.monotonic() + seconds
     try:
         found = searched(
-            lambda _report, stopped: bought(given.plan, budget, luck, stopped=stopped),
+            lambda _report, stopped: bought(
+                given.plan, budget, luck, stopped=lambda: stopped() or time.monotonic() > end
+            ),
             lambda seconds, _: f"trying sets, {seconds:.0f} s",
             limit=1.0,
         ).answer
@@ -385,11 +389,7 @@ def _say_bought(given: Given, found: Bought) -> None:
         for number, part in enumerate(wrapped(move.sentence, indent=4, first=4)):
             say(f"  - {part}" if number == 0 else part)
     sure = percent(best.score.chance_of_all or 0.0)
-    how = (
-        "no set for that sum is surer"
-        if found.all_sets
-        else "no set that differs in one or two of them is surer"
-    )
+    how = "no set for that sum is surer" if found.all_sets else "nothing surer was found for that sum"
     for part in wrapped(f"{_price(best)} in all; everything promised is kept with {sure}, and {how}."):
         say(toned(part, "strong"))
     if found.given_up:
