@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fairlead.outsource.certifications import Certification
-from fairlead.outsource.leading import leading
-from fairlead.outsource.needs import needs_of
-from fairlead.outsource.ranking import ranked_for
-from fairlead.outsource.regions import is_inside
-from fairlead.outsource.roles import role, role_title
+from fairlead.outsource.needs import needs_of, sum_of_gains
 from fairlead.outsource.solving import solved
 from fairlead.plan.scenarios import with_lines
-from fairlead.risk.scoring import Luck, scored
+from fairlead.schedule.verifying import verify
+from tests.outsource.plans import LUCK, NAMED, NOBODY, TWO, the_need
 from tests.plans import a_plan
-
-# Ana alone takes four weeks for what two could do in two; each week late costs 5,000.
-PLAN = """
-name: P
-currency: EUR
-people: [{id: ana, name: Ana, skills: {fw: 3}, rate: 80/h}]
-candidates:
-  - {id: carol, name: Carol, skills: {fw: 2}, rate: 100/h, certifications: [CSM until 2026-01-01]}
-  - {id: dan, name: Dan, skills: {fw: 1}}
-  - {id: eve, name: Eve, skills: {paint: 3}}
-  - {id: fay, name: Fay, skills: {fw: 3}, from: 2027-06-01}
-goals: [{id: done, deadline: 2027-01-15, done_when: [end], penalty: 5000/w}]
-tasks:
-  - {id: a, name: A, estimate: 10d, needs: [fw >= 2]}
-  - {id: b, name: B, estimate: 10d, needs: [fw >= 2]}
-  - {id: end, milestone: true, after: [a, b]}
-"""
-LUCK = Luck(200)
 
 
 def test_the_gap_is_the_skill_that_work_waits_for() -> None:
-    base, (need,) = needs_of(a_plan(PLAN), LUCK)
+    base, (need,) = needs_of(a_plan(TWO), LUCK)
 
     assert (need.skill, need.level, need.share, need.gain) == ("fw", 2, 100, 10 * 480)
     assert (need.first, need.last) == (date(2027, 1, 4), date(2027, 1, 15))
@@ -47,43 +27,132 @@ def test_the_gap_is_the_skill_that_work_waits_for() -> None:
 
 
 def test_the_highest_rate_is_the_difference_of_two_full_solves_by_the_hour() -> None:
-    plan = a_plan(PLAN)
+    plan = a_plan(TWO)
     base, (need,) = needs_of(plan, LUCK)
 
-    helped = solved(with_lines(plan, [need.line]), Luck(100))
+    helped = solved(with_lines(plan, need.lines), LUCK)
     assert helped is not None
     assert need.value == pytest.approx(base.penalty - helped.penalty + base.cost - helped.cost)
     assert need.rate == pytest.approx(need.value / 80)
     # The penalty, and Ana's pay for one of the tasks.
-    assert need.value == pytest.approx(base.penalty + 80 * 80)
+    assert (need.penalties, need.costs) == (pytest.approx(base.penalty), pytest.approx(80 * 80))
+
+
+def test_a_day_of_the_finish_is_worth_what_is_said_and_nothing_by_itself() -> None:
+    text = TWO.replace(", rate: 80/h", "").replace(", penalty: 5000/w", "")
+    nothing = the_need(a_plan(text))
+    _, (said,) = needs_of(a_plan(text), LUCK, day_worth=1_000)
+
+    assert (nothing.value, nothing.rate) == (0, None)
+    assert (said.value, said.rate) == (10 * 1_000, pytest.approx(10_000 / 80))
 
 
 def test_a_day_later_than_the_latest_start_helps_no_more() -> None:
-    plan = a_plan(PLAN)
+    plan = a_plan(TWO)
     base, (need,) = needs_of(plan, LUCK)
 
     def gain(day: date) -> int:
-        found = solved(
-            with_lines(plan, [need.line.replace("2027-01-04", day.isoformat())]), LUCK, costs=False
-        )
+        lines = [
+            line.replace("from 2027-01-04", f"from {day}").replace(" until 2027-01-15", "")
+            for line in need.lines
+        ]
+        found = solved(with_lines(plan, lines), LUCK, costs=False)
         assert found is not None
         return found.worked_until(base)
 
-    assert gain(need.latest) > 0
-    assert gain(date.fromordinal(need.latest.toordinal() + 1)) == 0
+    # The second task begins on the 18th at the latest with Ana; whoever begins it on the 15th is a day earlier.
+    assert need.latest == date(2027, 1, 15)
+    assert gain(need.latest) == 480
+    assert gain(need.latest + timedelta(days=1)) == 0
 
 
-def test_candidates_who_fit_are_ranked_and_the_others_are_told_why() -> None:
-    plan = a_plan(PLAN)
-    _, (need,) = needs_of(plan, LUCK)
-    ranked = {each.id: each for each in ranked_for(plan, need, scored(plan, LUCK), LUCK)}
+def test_a_part_of_somebody_is_asked_for_where_that_brings_nearly_all() -> None:
+    # B may take four weeks at half time without anything becoming later: C takes four weeks anyway.
+    text = """
+        people: [{id: ana, skills: {fw: 1}}, {id: tom, skills: {hw: 1}}]
+        tasks:
+          - {id: a, estimate: 20d, needs: [fw]}
+          - {id: b, estimate: 10d, needs: [fw]}
+          - {id: c, estimate: 20d, needs: [hw]}
+    """
+    need = the_need(a_plan(text))
 
-    assert next(iter(ranked)) == "carol"
-    assert (ranked["carol"].out, ranked["carol"].finish_gain) == ("", 14 * 1440)
-    assert any("CSM expired on" in reason for reason in ranked["carol"].reasons)
-    assert ranked["dan"].out == "has fw at level 1, and 2 is asked for"
-    assert ranked["eve"].out == "has no fw"
-    assert ranked["fay"].out.startswith("can begin on Tue 1 Jun 2027")
+    assert (need.share, need.gain) == (50, 10 * 480)
+
+
+def test_no_higher_level_is_asked_for_than_brings_the_gain() -> None:
+    text = """
+        people: [{id: ana, skills: {fw: 3}}]
+        tasks: [{id: a, estimate: 10d, needs: [fw >= 1]}, {id: b, estimate: 10d, needs: [fw >= 3]}]
+    """
+
+    assert the_need(a_plan(text)).level == 1
+
+
+def test_somebody_beside_a_person_takes_what_that_person_is_named_on() -> None:
+    plan = a_plan(NAMED)
+    need = the_need(plan)
+    helped = solved(with_lines(plan, need.lines), LUCK, costs=False)
+
+    assert (need.lack.kind, need.skill, need.gain, len(need.tasks)) == ("person", "ana", 10 * 480, 1)
+    assert helped is not None
+    assert helped.finish == need.helped.finish
+
+
+def test_a_team_gets_one_more_in_it() -> None:
+    text = """
+        name: P
+        teams: [{id: crew, name: Crew}]
+        people: [{id: ana, team: crew}]
+        tasks: [{id: a, estimate: 10d, needs: [crew]}, {id: b, estimate: 10d, needs: [crew]}]
+    """
+    need = the_need(a_plan(text))
+
+    assert (need.lack.kind, need.title, need.gain) == ("team", "One more in the team Crew", 10 * 480)
+
+
+def test_what_nobody_can_do_comes_first_and_has_no_price() -> None:
+    _, needs = needs_of(a_plan(NOBODY), LUCK)
+
+    assert [(need.skill, need.without, need.rate) for need in needs] == [
+        ("paint", ("p",), None),
+        ("weld", ("w",), None),
+    ]
+    # A takes the first week: whoever paints can begin on the 11th, and not a day later without loss.
+    assert [(need.first, need.latest) for need in needs] == [(date(2027, 1, 11), date(2027, 1, 11))] * 2
+
+
+def test_where_all_who_could_must_stay_off_one_more_is_lacking() -> None:
+    text = """
+        people: [{id: ana, skills: {fw: 2}}]
+        tasks:
+          - {id: a, estimate: 5d, needs: [fw]}
+          - {id: r, estimate: 1d, needs: [fw >= 2], not_as: [a], after: [a]}
+    """
+    need = the_need(a_plan(text))
+
+    # Which of the two Ana does is up to the schedule; the other is left to nobody.
+    assert (need.skill, need.nobody, len(need.without), len(need.tasks)) == ("fw", True, 1, 1)
+    assert not verify(need.helped.plan, need.helped.schedule)
+
+
+def test_the_rest_is_priced_with_what_nobody_can_do_filled() -> None:
+    # Somebody who paints does p and q one after the other; Ana then a and b, which two could do in one week.
+    text = """
+        people: [{id: ana, skills: {fw: 1}}]
+        candidates: [{id: pia, skills: {paint: 1}}]
+        tasks:
+          - {id: p, estimate: 10d, needs: [paint]}
+          - {id: q, estimate: 10d, needs: [paint]}
+          - {id: a, estimate: 5d, needs: [fw], after: [p, q]}
+          - {id: b, estimate: 5d, needs: [fw], after: [p, q]}
+    """
+    _, needs = needs_of(a_plan(text), LUCK)
+
+    assert [(need.skill, need.nobody, need.gain) for need in needs] == [
+        ("paint", True, 0),
+        ("fw", False, 5 * 480),
+    ]
 
 
 def test_a_team_that_lacks_nobody_has_no_needs() -> None:
@@ -94,52 +163,38 @@ def test_a_team_that_lacks_nobody_has_no_needs() -> None:
     assert not needs
 
 
-def test_a_role_names_the_work_and_keeps_rates_to_itself() -> None:
-    plan = a_plan(PLAN)
-    base, (need,) = needs_of(plan, LUCK)
-
-    from fairlead.draw.document import to_markdown
-
-    text = to_markdown(role_title(plan, need), role(plan, need, base))
-    told = to_markdown(role_title(plan, need), role(plan, need, base, with_rates=True))
-    assert "fw at level 2 or more" in text
-    assert "| A |" in text or "| B |" in text
-    assert "worth paying" not in text
-    assert "worth paying" in told
-
-
-def test_a_team_without_a_lead_is_a_gap_and_a_certificate_says_who_leads() -> None:
-    people = "people: [{id: ana, skills: {x: 1}}, {id: tom, skills: {x: 1}CERT}]"
-    text = f"name: P\n{people}\ntasks: [{{id: a, estimate: 3d, needs: [x]}}]\n"
-
-    def lead(certificate: str) -> tuple[str | None, bool]:
-        plan = a_plan(text.replace("CERT", certificate))
-        base = solved(plan, LUCK)
-        assert base is not None
-        found = leading(plan, base)
-        assert found is not None
-        return found.who, found.is_gap
-
-    assert lead("") == (None, True)
-    assert lead(", certifications: [PMP until 2028-01-01]") == ("tom", False)
+@st.composite
+def crowded(draw: st.DrawFn) -> str:
+    """Plans of a few tasks for one or two people with two skills, some of them in order."""
+    people = draw(st.lists(st.sampled_from(["fw", "hw"]), min_size=1, max_size=2))
+    lines = [f"  - {{id: p{i}, skills: {{{skill}: 2}}, rate: 50/h}}" for i, skill in enumerate(people)]
+    tasks = []
+    for i in range(draw(st.integers(2, 4))):
+        skill, days = draw(st.sampled_from(["fw", "hw"])), draw(st.integers(1, 6))
+        after = f", after: [t{draw(st.integers(0, i - 1))}]" if i and draw(st.booleans()) else ""
+        tasks.append(
+            f"  - {{id: t{i}, estimate: {days}d, needs: [{skill} >= {draw(st.integers(1, 2))}]{after}}}"
+        )
+    goal = "goals: [{id: g, deadline: 2027-01-08, done_when: [t0], penalty: 700/w}]"
+    return "\n".join(["name: P", "currency: EUR", goal, "people:", *lines, "tasks:", *tasks, ""])
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "until"),
-    [
-        ("PMP", "PMP", None),
-        ("PMP until 2028-06-30", "PMP", date(2028, 6, 30)),
-        ("ISTQB Advanced until 2027-01-01", "ISTQB Advanced", date(2027, 1, 1)),
-        ("PMP until 2028-13-45", "PMP until 2028-13-45", None),
-    ],
-)
-def test_a_certificate_may_say_how_long_it_holds(text: str, name: str, until: date | None) -> None:
-    assert Certification.parse(text) == Certification(name, until)
+@given(crowded())
+def test_each_need_is_two_verified_solves_and_its_lines_bring_what_it_says(text: str) -> None:
+    plan = a_plan(text)
+    _, needs = needs_of(plan, LUCK)
+    alone = len([need for need in needs if need.nobody]) <= 1
 
-
-@pytest.mark.parametrize(
-    ("place", "inside"),
-    [("Krakow, PL", True), ("Lyon (France)", True), ("Austin, US", False), ("Online", False)],
-)
-def test_a_place_lies_in_the_union_by_its_country(place: str, inside: bool) -> None:
-    assert is_inside(place, ["EU"]) is inside
+    for need in needs:
+        assert not verify(need.helped.plan, need.helped.schedule)
+        assert not verify(need.before.plan, need.before.schedule)
+        assert need.first <= need.last
+        assert need.first <= need.latest
+        if not need.nobody:
+            assert sum_of_gains(need) > 0
+            saved = need.before.penalty - need.helped.penalty + need.before.cost - need.helped.cost
+            assert need.value == pytest.approx(saved)
+        if alone and (need.nobody or not any(each.nobody for each in needs)):
+            again = solved(with_lines(plan, need.lines), LUCK)
+            assert again is not None
+            assert (again.finish, again.cost) == (need.helped.finish, pytest.approx(need.helped.cost))

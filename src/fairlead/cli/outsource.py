@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fairlead.cli.arguments import force_option, json_option, plan_argument
-from fairlead.cli.forecasting import money
+from fairlead.cli.findings import say_findings
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
+from fairlead.cli.paper import say_blocks
 from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import today
-from fairlead.cli.screen import counted, say, say_heading, say_json, toned, wrapped
-from fairlead.cli.searching import searched
-from fairlead.cli.wording import Words
+from fairlead.cli.screen import listed, say, say_json, toned, wrapped
+from fairlead.cli.searching import Progress, searched
 from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.files import write_atomically
-from fairlead.plan.values import Money, slug, suggest
+from fairlead.plan.values import Money, slug
 
 if TYPE_CHECKING:
     from fairlead.cli.searching import Report, Stopped
-    from fairlead.outsource.leading import Leading
-    from fairlead.outsource.needs import Need
-    from fairlead.outsource.ranking import Ranked
-    from fairlead.outsource.solving import Solved
-    from fairlead.risk.scoring import Score
+    from fairlead.outsource.roles import Role
+    from fairlead.outsource.staffing import Staffing
 
 _ENDINGS = (".md", ".html")
-_MOST_RANKED = 8
 
 
-@dataclass(frozen=True)
-class _Found:
-    base: Solved
-    needs: list[Need]
-    ranked: list[list[Ranked]]
-    before: Score
-    leading: Leading | None
+class _Doing:
+    """What is being looked at, for the line of progress."""
+
+    seconds = 0.0
+    best = bound = None
+
+    def __init__(self, what: str) -> None:
+        self.what = what
 
 
 @taught(
@@ -54,7 +48,7 @@ class _Found:
     "Its worth is what penalties and costs that saves; the highest rate worth paying is that for each of their hours.",
 )
 @plan_argument
-@click.option("--for", "skill", metavar="SKILL", help="Look at this skill alone.")
+@click.option("--for", "skill", metavar="SKILL", help="Look at this skill, team, person, or `lead`, alone.")
 @click.option(
     "--day-worth", metavar="SUM", help="What a day of the finish is worth, beside penalties and costs."
 )
@@ -68,7 +62,7 @@ class _Found:
     "--output",
     metavar="FOLDER|FILE",
     type=click.Path(),
-    help="Write the roles: folder, .md, .html.",
+    help="Write the roles: one file each into a folder, or one role as .md or .html.",
 )
 @force_option
 @json_option
@@ -85,32 +79,29 @@ def command(
 ) -> None:
     """Find what is lacking, rank who is there, describe the roles."""
     given = sound(named(plan))
-    _must_be_known(given, skill)
-    if output is not None and Path(output).suffix:
-        must_be_writable(output, force, _ENDINGS, "roles are written")
-    found = _found(given, skill, _sum(day_worth), iterations, seed)
-    if as_json:
-        say_json(_json(given, found))
-    else:
-        _say(given, found)
     if output is not None:
-        written = _write(given, found, output, with_rates, force)
-        if not as_json:
-            say()
-            say(
-                f"{toned('Wrote', 'good')} {', '.join(written)}." if written else "There is no role to write."
-            )
-
-
-def _must_be_known(given: Given, skill: str | None) -> None:
-    from fairlead.outsource.needs import skills_in
-
-    known = skills_in(given.plan)
-    if skill is None or skill in known:
+        _must_be_a_place(output, force)
+    found = _found(given, skill, _sum(day_worth), iterations, seed)
+    say_findings(given.opened.locate(found.before.forecast.findings), err=True)
+    written = _written(found, output, with_rates=with_rates, force=force) if output is not None else None
+    if as_json:
+        say_json(found.to_json())
         return
-    near = suggest(skill, known)
-    hint = f"did you mean `{near}`?" if near else f"it asks for {', '.join(known) or 'no skill at all'}"
-    raise RequestError(f"no open work of the plan asks for `{skill}`; {hint}")
+    _say(found)
+    if written is not None:
+        say()
+        names = f"{toned('Wrote', 'good')} {listed(written)}."
+        say(names if written else "No role is to be filled, so that nothing was written.")
+
+
+def _must_be_a_place(output: str, force: bool) -> None:
+    path = Path(output)
+    if path.suffix and not path.is_dir():
+        must_be_writable(output, force, _ENDINGS, "one role is written")
+    elif path.exists() and not path.is_dir():
+        raise RequestError(
+            f"{output} is a file: name a folder for the roles, or one role's file ending in .md or .html"
+        )
 
 
 def _sum(text: str | None) -> float:
@@ -122,158 +113,81 @@ def _sum(text: str | None) -> float:
         raise RequestError(f"--day-worth: {problem}") from None
 
 
-def _found(given: Given, skill: str | None, day_worth: float, iterations: int, seed: int) -> _Found:
-    from fairlead.outsource.leading import leading
-    from fairlead.outsource.needs import needs_of
-    from fairlead.outsource.ranking import ranked_for
-    from fairlead.risk.scoring import Luck, scored
+def _found(given: Given, skill: str | None, day_worth: float, iterations: int, seed: int) -> Staffing:
+    from fairlead.outsource.staffing import must_ask_for, staffing
+    from fairlead.risk.scoring import Luck
 
+    must_ask_for(given.plan, skill)
     luck = Luck(iterations, seed, default_start=today())
 
-    def search(_report: Report, stopped: Stopped) -> _Found:
-        base, needs = needs_of(given.plan, luck, skill=skill, day_worth=day_worth, stopped=stopped)
-        before = scored(given.plan, luck)
-        ranked = [ranked_for(given.plan, need, before, luck) for need in needs if not stopped()]
-        return _Found(base, needs[: len(ranked)], ranked, before, leading(given.plan, base))
+    def search(report: Report, stopped: Stopped) -> Staffing:
+        return staffing(
+            given.plan,
+            luck,
+            skill=skill,
+            day_worth=day_worth,
+            stopped=stopped,
+            progress=lambda what: report(_Doing(what)),
+        )
 
     try:
-        return searched(
-            search, lambda seconds, _: f"solving with and without, {seconds:.0f} s", limit=1.0
-        ).answer
+        return searched(search, _line, limit=1.0).answer
     except PlanError as problem:
         raise PlanError(given.opened.locate(problem.findings)) from problem
 
 
-def _json(given: Given, found: _Found) -> dict[str, object]:
-    currency = given.plan.settings.currency
-    needs = [
-        {**need.to_json(currency), "candidates": [each.to_json(currency) for each in ranked]}
-        for need, ranked in zip(found.needs, found.ranked, strict=True)
-    ]
-    return {
-        "plan": given.plan.title,
-        "needs": needs,
-        "leading": found.leading.to_json() if found.leading is not None else None,
-    }
+def _line(seconds: float, progress: Progress | None) -> str:
+    what = progress.what if isinstance(progress, _Doing) else "reading the plan"
+    return f"{what}, {seconds:.0f} s"
 
 
-def _say(given: Given, found: _Found) -> None:
-    words = Words.of(given.plan, brief=True)
-    say(toned(f"{given.plan.title}: what the team lacks", "heading"))
-    for line in _missing(given):
-        for part in wrapped(line):
-            say(toned(part, "doubtful"))
-    if not found.needs and given.plan.people:
-        say()
-        say("Nobody more with any skill of the work would make the plan or a goal earlier.")
-    for need, ranked in zip(found.needs, found.ranked, strict=True):
-        _say_need(given, need, words)
-        _say_ranked(given, ranked, words)
-    if found.leading is not None:
-        say_heading("The lead")
-        for part in wrapped(found.leading.sentence):
-            say(toned(part, "doubtful" if found.leading.is_gap else ""))
-        if found.leading.line:
-            say(toned(f"  as load in the plan: {found.leading.line}", "quiet"))
+def _say(found: Staffing) -> None:
+    from fairlead.outsource.page import blocks
+
+    say(toned(f"{found.plan.title}: what the team lacks", "heading"))
+    score = found.before
+    for line in wrapped(
+        f"{score.iterations:,} iterations (seed {score.seed}); each figure is solved with and without."
+    ):
+        say(toned(line, "quiet"))
+    say_blocks(blocks(found))
 
 
-def _missing(given: Given) -> list[str]:
-    plan = given.plan
-    if not plan.tasks:
-        return ["The plan has no tasks yet: nothing is asked of anybody."]
-    if not plan.people:
-        return ["Nobody is in the plan, so that nobody can be missed; list the team under `people`."]
-    return (
-        []
-        if plan.candidates or plan.suppliers
-        else ["Nobody is listed under `candidates` or `suppliers` yet."]
-    )
-
-
-def _say_need(given: Given, need: Need, words: Words) -> None:
-    plan, tasks = given.plan, need.helped.schedule.compiled.plan.tasks
-    say_heading(f"{need.skill[:1].upper()}{need.title[1:]}")
-    full = "full time" if need.share == 100 else f"{need.share}% of somebody's time"
-    lines = [
-        f"{full} from {words.date(need.first)} to {words.date(need.last)}; "
-        f"after {words.date(need.latest)} it no longer helps"
-    ]
-    if need.without:
-        names = ", ".join(tasks[id].title for id in need.without if id in tasks)
-        lines.append(f"nobody can do {names} now")
-    gains = [f"the plan {words.length(need.gain)} earlier"] if need.gain > 0 else []
-    gains += [
-        f"{plan.goals[id].title} {max(round(gain / 1440), 1)} days earlier" for id, gain in need.goals.items()
-        if id in plan.goals
-    ]  # fmt: skip
-    if gains:
-        lines.append("; ".join(gains))
-    if need.rate is not None:
-        lines.append(
-            f"worth {money(need.value, plan)} in penalties and costs: up to {money(need.rate, plan)} an hour "
-            f"for about {need.hours:.0f} hours"
-        )
-    doing = [tasks[id.partition("#")[0]].title for id in need.tasks]
-    doing = list(dict.fromkeys(doing))
-    if doing:
-        more = f" and {len(doing) - 4} more" if len(doing) > 4 else ""
-        lines.append(f"would do {', '.join(doing[:4])}{more}")
-    for line in lines:
-        for number, part in enumerate(wrapped(line, indent=4, first=4)):
-            say(f"  - {part}" if number == 0 else part)
-
-
-def _say_ranked(given: Given, ranked: Sequence[Ranked], words: Words) -> None:
-    fitting = [each for each in ranked if not each.out]
-    for number, each in enumerate(fitting[:_MOST_RANKED], 1):
-        effect = []
-        if each.score is not None:
-            days = round(each.finish_gain / 1440)
-            when = (
-                f"finish {counted(abs(days), 'day')} {'earlier' if days > 0 else 'later'}"
-                if days
-                else "same finish"
-            )
-            effect.append(when)
-            effect.append(f"{'+' if each.price >= 0 else '−'}{money(abs(each.price), given.plan)}")
-            if each.chance_gain is not None:
-                points = round(100 * each.chance_gain)
-                effect.append(f"{'+' if points >= 0 else '−'}{abs(points)} points of chance")
-        said = f"{each.name}: {', '.join([*effect, *each.reasons])}"
-        for n, part in enumerate(wrapped(said, indent=5, first=5)):
-            say(f"  {number}. {part}" if n == 0 else part)
-    for each in [each for each in ranked if each.out][:_MOST_RANKED]:
-        for n, part in enumerate(wrapped(f"{each.name} {each.out}", indent=5, first=5)):
-            say(toned(f"  -  {part}" if n == 0 else part, "quiet"))
-
-
-def _write(given: Given, found: _Found, output: str, with_rates: bool, force: bool) -> list[str]:
+def _written(found: Staffing, output: str, *, with_rates: bool, force: bool) -> list[str]:
+    """Write the roles, and return the names of their files."""
     from fairlead.draw.document import to_html, to_markdown
-    from fairlead.outsource.roles import lead_role, role, role_title
 
-    plan = given.plan
-    roles = [
-        (role_title(plan, need), need.skill, list(role(plan, need, found.base, with_rates=with_rates)))
-        for need in found.needs
-    ]
-    if found.leading is not None and found.leading.is_gap:
-        title = f"Technical project manager for {plan.title}"
-        roles.append((title, "project manager", list(lead_role(plan, found.leading))))
-    if Path(output).suffix:
-        if not roles:
-            return []
+    roles = _roles(found, with_rates)
+    path = Path(output)
+    if path.suffix and not path.is_dir():
         if len(roles) > 1:
+            asked = [need.skill for need in found.needs] + ["lead"] * (len(roles) > len(found.needs))
+            skills = " or ".join(f"--for {name}" for name in asked)
             raise RequestError(
-                f"{output}: there are {len(roles)} roles; name a folder, or one of them with --for"
+                f"{output} holds one role, and there are {len(roles)}: name a folder, or say {skills}"
             )
-        title, _, blocks = roles[0]
-        page = to_markdown(title, blocks) if output.endswith(".md") else to_html(title, plan.title, blocks)
-        write_atomically(output, page, force=force)
-        return [output]
-    os.makedirs(output, exist_ok=True)
-    written = []
-    for title, name, blocks in roles:
-        path = str(Path(output) / f"{slug(name, (), fallback='role')}.md")
-        write_atomically(path, to_markdown(title, blocks), force=force)
-        written.append(path)
-    return written
+        for role in roles:
+            page = to_markdown(role.title, role.blocks)
+            if path.suffix.lower() == ".html":
+                page = to_html(role.title, found.plan.title, role.blocks)
+            write_atomically(output, page, force=force)
+        return [output] if roles else []
+    names: dict[str, Role] = {}
+    for role in roles:
+        names[f"{slug(role.name, {name.removesuffix('.md') for name in names}, fallback='role')}.md"] = role
+    for name in names:
+        must_be_writable(str(path / name), force, _ENDINGS, "roles are written")
+    if names:
+        path.mkdir(parents=True, exist_ok=True)
+    for name, role in names.items():
+        write_atomically(str(path / name), to_markdown(role.title, role.blocks), force=force)
+    return [str(path / name) for name in names]
+
+
+def _roles(found: Staffing, with_rates: bool) -> list[Role]:
+    from fairlead.outsource.roles import lead_role_of, role_of
+
+    roles = [role_of(found.plan, need, with_rates=with_rates) for need in found.needs]
+    if found.leading is not None and found.leading.is_gap:
+        roles.append(lead_role_of(found.plan, found.leading))
+    return roles

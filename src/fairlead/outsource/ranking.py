@@ -1,35 +1,40 @@
-"""Candidates and suppliers for a need: who fits, why, and what each does to finish, cost and odds."""
+"""Candidates and suppliers for a need: who fits, and what each does to finish, cost and odds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from fairlead.outsource.certifications import Certification
+from fairlead.outsource.contracts import over_the_limit, unused_engagements
+from fairlead.outsource.lacks import kind_of, skills_of, stand_ins
 from fairlead.outsource.needs import Need
+from fairlead.outsource.reasons import reasons_for
 from fairlead.outsource.regions import is_inside
+from fairlead.outsource.solving import Solved, only_while_there, solved
+from fairlead.plan.changes import Change, Set
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Candidate, Supplier
 from fairlead.plan.errors import FairleadError
 from fairlead.plan.hiring import earliest
+from fairlead.plan.language import say
 from fairlead.plan.rules import check
 from fairlead.plan.scenarios import with_lines
 from fairlead.risk.scoring import Luck, Score, scored
-from fairlead.schedule.levelling.levelled import levelled
-from fairlead.schedule.verifying import verify
 from fairlead.schedule.why.words import said_date
 
-_WORKDAY = 9  # hours from the first to the last of an ordinary day
+_ROOM = timedelta(days=14)
+"""How much longer than the need somebody is hired: they have to learn, and work slips."""
 
 
 @dataclass(frozen=True)
 class Ranked:
     """Somebody for a need. `reasons` speak for and against them; `out` is why they are ruled out, empty where not.
 
-    `score` is of the plan with them, `line` hires them; `price` is what the plan then costs more, all in all.
+    `lines` hire them (or give the work to the firm) and pay for what isn't used of a shortest engagement; `score` is of
+    the plan then, `solved` its verified schedule. `price` is what the plan costs more as planned, penalties left out;
+    `worth` what is saved with them all in all: penalties, costs, their own pay, and the days where a worth was given.
     """
 
     id: str
@@ -37,12 +42,16 @@ class Ranked:
     kind: str
     reasons: tuple[str, ...]
     out: str = ""
-    line: str = ""
+    lines: tuple[str, ...] = ()
     score: Score | None = field(default=None, repr=False)
+    solved: Solved | None = field(default=None, repr=False)
     finish_gain: int = 0
     """Minutes of the clock by which the planned finish is earlier."""
     price: float = 0.0
     chance_gain: float | None = None
+    goals: Mapping[str, int] = field(default_factory=dict)
+    """By how many minutes of the clock each goal is met earlier as planned; negative for later."""
+    worth: float | None = None
 
     def to_json(self, currency: str | None) -> dict[str, Any]:
         """Return it as plain data."""
@@ -52,151 +61,228 @@ class Ranked:
             "kind": self.kind,
             "reasons": list(self.reasons),
             "ruled_out": self.out or None,
-            "line": self.line or None,
+            "lines": list(self.lines),
             "finish_gain_minutes": self.finish_gain,
             "price": {"amount": f"{self.price:.2f}", "currency": currency},
             "chance_gain": self.chance_gain,
+            "goals": [{"id": id, "gain_minutes": gain} for id, gain in self.goals.items()],
+            "net_worth": None
+            if self.worth is None
+            else {"amount": f"{self.worth:.2f}", "currency": currency},
             "figures": self.score.to_json() if self.score is not None else None,
         }
 
 
-def ranked_for(plan: Plan, need: Need, before: Score, luck: Luck) -> list[Ranked]:
-    """Return everybody outside for a need: those who fit by what they gain, then those ruled out."""
-    today = _today(plan, before)
-    found = [
-        *(
-            _candidate(plan, need, each, before, luck, today)
-            for each in plan.candidates.values()
-            if each.hired is None
-        ),
-        *(_supplier(plan, need, each, today) for each in plan.suppliers.values() if each.skills),
-    ]
-    return sorted(
-        found, key=lambda each: (bool(each.out), -(each.chance_gain or 0.0), -each.finish_gain, each.price)
+@dataclass(frozen=True)
+class Ground:
+    """What everybody is compared with: the plan as it is, solved and scored; `day_worth` is of a day of the finish."""
+
+    plan: Plan
+    base: Solved
+    before: Score
+    luck: Luck
+    day_worth: float = 0.0
+
+    @property
+    def today(self) -> date:
+        """The first day on which anything can be decided."""
+        compiled = self.base.schedule.compiled
+        return compiled.axis.local(max(compiled.ground.plan_start, compiled.ground.status_date)).date()
+
+    def tried(self, ranked: Ranked, lines: Sequence[str], firms: Sequence[str] = ()) -> Ranked:
+        """Return somebody with the effect that these lines have."""
+        try:
+            changed = with_lines(self.plan, lines, check=check)
+            found = solved(changed, self.luck, costs=False)
+            if found is not None and (more := unused_engagements(changed, found.schedule, firms)):
+                lines = (*lines, *more)
+                changed = with_lines(self.plan, lines, check=check)
+                found = solved(changed, self.luck, costs=False)
+            if found is None:
+                return replace(ranked, out="the schedule with them doesn't pass the checker")
+            if not _is_there(found, changed.candidates.get(ranked.id)):
+                return replace(
+                    ranked, out="would be given work that ignores hours on days on which they aren't there"
+                )
+            score = scored(changed, self.luck)
+        except FairleadError as problem:
+            return replace(ranked, out=str(problem).splitlines()[0])
+        found = replace(found, cost=score.planned_cost)
+        chance = None
+        if score.chance_of_all is not None and self.before.chance_of_all is not None:
+            chance = score.chance_of_all - self.before.chance_of_all
+        return replace(
+            ranked,
+            lines=tuple(lines),
+            score=score,
+            solved=found,
+            finish_gain=self.base.finish - found.finish,
+            price=found.cost - self.before.planned_cost,
+            chance_gain=chance,
+            goals={
+                id: gain
+                for id, finish in found.goals.items()
+                if (gain := self.base.goals.get(id, finish) - finish)
+            },
+            worth=self._worth(found),
+        )
+
+    def _worth(self, found: Solved) -> float:
+        days = found.worked_until(self.base) / found.schedule.compiled.units.day
+        saved = self.base.penalty - found.penalty + self.before.planned_cost - found.cost
+        return saved + self.day_worth * days
+
+
+def _is_there(found: Solved, hired: Candidate | None) -> bool:
+    if hired is None or hired.hired is None:
+        return True
+    until = hired.until.last if hired.until is not None else None
+    return only_while_there(found, hired.id, hired.hired.date, until)
+
+
+def ranked_for(ground: Ground, need: Need, stopped: Callable[[], bool] | None = None) -> list[Ranked]:
+    """Return everybody outside for a need, the best first, those ruled out last.
+
+    Where a gain is worth money the best is who leaves most of it; else who brings the best odds, then the earliest
+    finish, then the lowest price. Where nobody can do the work now, there is no gain to compare with, and price counts.
+    """
+    plan, found = ground.plan, []
+    for candidate in plan.candidates.values():
+        if candidate.hired is None and not (stopped is not None and stopped()):
+            found.append(_candidate(ground, need, candidate))
+    for supplier in plan.suppliers.values():
+        if supplier.skills and not (stopped is not None and stopped()):
+            found.append(_supplier(ground, need, supplier))
+    return sorted(found, key=lambda each: _order(each, need))
+
+
+def _order(each: Ranked, need: Need) -> tuple[bool, float, float, int, float]:
+    priced = need.rate is not None and each.worth is not None
+    return (
+        bool(each.out),
+        -(each.worth or 0.0) if priced else 0.0,
+        -round(each.chance_gain or 0.0, 3),
+        -each.finish_gain,
+        each.price,
     )
 
 
-def _today(plan: Plan, before: Score) -> date:
-    ground = before.forecast.compiled.ground
-    return before.forecast.local(max(ground.plan_start, ground.status_date)).date()
-
-
-def _candidate(plan: Plan, need: Need, each: Candidate, before: Score, luck: Luck, today: date) -> Ranked:
-    reasons = tuple(_reasons(plan, need, each, today))
+def _candidate(ground: Ground, need: Need, each: Candidate) -> Ranked:
+    plan = ground.plan
+    reasons = tuple(reasons_for(plan, need, each, ground.today))
+    ranked = Ranked(each.id, each.title, "candidate", reasons)
     out = _ruled_out(plan, need, each) or _too_late(plan, need, each)
     if out:
-        return Ranked(each.id, each.title, "candidate", reasons, out)
-    begin = max(earliest(plan, each) or need.first, need.first)
-    until = max(need.last + timedelta(days=14), begin)  # with room, since they begin later and have to learn
-    at = f" at {need.share}%" if need.share < 100 else ""
-    line = f"hire {each.id} from {begin.isoformat()} until {until.isoformat()}{at}"
-    try:
-        changed = with_lines(plan, [line], check=check)
-        if verify(changed, levelled(changed, luck.default_start)):
-            return Ranked(each.id, each.title, "candidate", reasons, "the schedule with them doesn't hold")
-        score = scored(changed, luck)
-    except FairleadError as problem:
-        return Ranked(each.id, each.title, "candidate", reasons, str(problem).splitlines()[0])
-    chance = None
-    if score.chance_of_all is not None and before.chance_of_all is not None:
-        chance = score.chance_of_all - before.chance_of_all
-    return Ranked(
-        each.id, each.title, "candidate", reasons, "", line, score,
-        before.planned_finish - score.planned_finish, score.planned_cost - before.planned_cost, chance,
-    )  # fmt: skip
+        return replace(ranked, out=out)
+    changes: list[Change] = []
+    if need.lack.kind == "team" and each.team != need.skill:
+        changes.append(Set("candidate", each.id, "team", need.skill))
+    if need.lack.kind == "person":
+        changes += stand_ins(plan, need.skill, each.id)
+    hire = hire_line(plan, each, need.first, need.last, need.share)
+    tried = ground.tried(ranked, (hire, *(say(change, plan) for change in changes)))
+    return replace(tried, reasons=(*reasons, *_pay(need, each, tried)))
 
 
-def _supplier(plan: Plan, need: Need, each: Supplier, today: date) -> Ranked:
-    out = _ruled_out(plan, need, each)
-    reasons = tuple(_reasons(plan, need, each, today))
-    tasks = [id for id in need.tasks if id in plan.tasks and plan.tasks[id].started is None]
-    line = f"{tasks[0]} needs [{each.id}]" if tasks and not out else ""
-    return Ranked(each.id, each.title, "supplier", reasons, out, line)
+def hire_line(plan: Plan, each: Candidate, first: date, last: date, share: int) -> str:
+    """Return the line that hires somebody for a time, as early as they can, with room where they begin later."""
+    begin = max(earliest(plan, each) or first, first)
+    until = max(last + (begin - first) + _ROOM, begin)
+    if each.until is not None:
+        until = max(min(until, each.until.last), begin)
+    own = each.share.fraction if each.share is not None else 1
+    at = f" at {share}%" if share / 100 < own else ""
+    return f"hire {each.id} from {begin.isoformat()} until {until.isoformat()}{at}"
+
+
+def _pay(need: Need, each: Candidate, tried: Ranked) -> Iterator[str]:
+    """Yield what speaks against somebody when it is all counted."""
+    if tried.out or tried.worth is None or need.rate is None:
+        return
+    if tried.worth < 0:
+        yield "costs more than is gained"
+
+
+def _supplier(ground: Ground, need: Need, each: Supplier) -> Ranked:
+    """Return a firm with the effect of giving it all work of the need that it can do by itself."""
+    plan = ground.plan
+    ranked = Ranked(each.id, each.title, "supplier", tuple(reasons_for(plan, need, each, ground.today)))
+    if out := _ruled_out(plan, need, each):
+        return replace(ranked, out=out)
+    first = earliest(plan, Candidate(id=each.id, from_=each.from_, lead_time=each.lead_time))
+    if first is not None and first > need.latest:
+        return replace(ranked, out=_late(first, need))
+    tasks = [id for id in need.tasks if _is_whole(plan, id, each)]
+    if not tasks:
+        return replace(
+            ranked, out="has the skill, but there is no task of this that could be given away whole"
+        )
+    lines = []
+    for id in tasks:
+        lines.append(say(Set("task", id, "needs", [each.id]), plan))
+        if plan.tasks[id].start is None and first is not None and first > ground.today:
+            lines.append(say(Set("task", id, "start", f"from {first.isoformat()}"), plan))
+    return ground.tried(ranked, lines, (each.id,))
+
+
+def _is_whole(plan: Plan, id: str, each: Supplier) -> bool:
+    """Tell whether a task hasn't begun, and asks for nothing but skills that a firm has."""
+    task = plan.tasks.get(id)
+    if task is None or task.started is not None or task.who or task.modes:
+        return False
+    return all(
+        any(
+            kind_of(plan, skill) == "skill" and each.skills.get(skill.what, -1) >= (skill.level or 0)
+            for skill in need.alternatives
+        )
+        for need in task.needs
+    )
 
 
 def _ruled_out(plan: Plan, need: Need, each: Candidate | Supplier) -> str:
+    """Return why somebody doesn't come into question; empty where they do."""
+    return _unable(plan, need, each) or barred(plan, each)
+
+
+def barred(plan: Plan, each: Candidate | Supplier) -> str:
+    """Return which of the plan's `levers` keeps somebody out; empty for none."""
     levers = plan.settings.levers
+    if levers is None:
+        return ""
+    word = "hire" if each.kind == "candidate" else "outsource"
+    if {each.id, each.kind, word} & {*levers.never}:
+        return "the plan's `levers` say never"
+    if levers.regions and each.location and not is_inside(each.location, levers.regions):
+        return f"is in {each.location}, outside {', '.join(levers.regions)}"
+    return over_the_limit(plan, each.id)
+
+
+def _unable(plan: Plan, need: Need, each: Candidate | Supplier) -> str:
+    asked = skills_of(plan, need.lack)
+    if need.lack.kind != "skill":
+        main = max(asked, key=lambda skill: asked[skill], default=None)
+        if main is None or each.skills.get(main, -1) >= asked[main]:
+            return ""
+        return f"has no {main} at level {asked[main]}, the level there now"
     level = each.skills.get(need.skill)
     if level is None:
         learns = ", but learns it" if need.skill in each.learns else ""
         return f"has no {need.skill}{learns}"
     if level < need.level:
         return f"has {need.skill} at level {level}, and {need.level} is asked for"
-    if levers is None:
-        return ""
-    if each.id in levers.never or each.kind in levers.never:
-        return "the plan's `levers` say never"
-    if levers.regions and each.location and not is_inside(each.location, levers.regions):
-        return f"is in {each.location}, outside {', '.join(levers.regions)}"
-    if levers.contractors == 0:
-        return "the plan's `levers` allow no contractors"
     return ""
 
 
 def _too_late(plan: Plan, need: Need, each: Candidate) -> str:
     begin = earliest(plan, each)
-    if begin is not None and begin > need.latest and need.gain > 0:
-        return f"can begin on {said_date(begin)}, and after {said_date(need.latest)} it no longer helps"
+    if each.until is not None and each.until.last < max(begin or need.first, need.first):
+        return f"is there until {said_date(each.until.last)}, before the work begins"
+    if begin is not None and begin > need.latest and not need.nobody:
+        return _late(begin, need)
     return ""
 
 
-def _reasons(plan: Plan, need: Need, each: Candidate | Supplier, today: date) -> Iterator[str]:
-    """Yield what speaks for and against somebody, as the plan says it."""
-    if (level := each.skills.get(need.skill)) is not None:
-        yield f"{need.skill} at level {level}" + (f" (asked for: {need.level})" if need.level else "")
-    for text in each.certifications:
-        certificate = Certification.parse(text)
-        if certificate.holds_on(today):
-            until = f" until {said_date(certificate.until)}" if certificate.until else ""
-            yield f"certified: {certificate.name}{until}"
-        else:
-            yield f"certificate {certificate.name} expired on {said_date(certificate.until or today)}"
-    if isinstance(each, Candidate):
-        yield from _record(plan, each)
-    rate = plan.confidential(each.id).get("rate")
-    if rate is not None:
-        yield f"rate {_said_rate(rate.body()['value'])}"
-    if each.location:
-        yield f"in {each.location}"
-    if (overlap := _overlap(plan, each, today)) is not None:
-        yield f"{overlap:g} hours of a working day together with the team"
-
-
-def _said_rate(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(
-            str(each.get("rate", each)) if isinstance(each, dict) else str(each) for each in value
-        )
-    return str(value)
-
-
-def _record(plan: Plan, each: Candidate) -> Iterator[str]:
-    if each.years is not None:
-        domains = f" in {', '.join(each.domains)}" if each.domains else ""
-        yield f"{each.years} years{domains}"
-    if each.degree:
-        yield each.degree
-    if each.tools:
-        yield f"knows {', '.join(each.tools)}"
-    if each.coaching:
-        yield f"coaches: {', '.join(each.coaching)}"
-    if (first := earliest(plan, each)) is not None:
-        yield f"from {said_date(first)}"
-    if each.contract:
-        yield f"contract: {each.contract}"
-    if each.references:
-        yield f"references: {', '.join(each.references)}"
-
-
-def _overlap(plan: Plan, each: Candidate | Supplier, today: date) -> float | None:
-    calendar = plan.settings.calendar
-    own = getattr(calendar, "zone", None) if not isinstance(calendar, str) else None
-    if own is None or each.zone is None:
-        return None
-    noon = datetime(today.year, today.month, today.day, 12)
-    try:
-        here, there = (noon.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in (own, each.zone))
-    except (KeyError, ValueError, OSError):
-        return None
-    apart = abs(((here or timedelta()) - (there or timedelta())).total_seconds()) / 3600
-    return max(_WORKDAY - min(apart, 24 - apart), 0.0)
+def _late(begin: date, need: Need) -> str:
+    if need.nobody:
+        return f"can begin on {said_date(begin)}, and after {said_date(need.latest)} the plan gets later"
+    return f"can begin on {said_date(begin)}, and after {said_date(need.latest)} it no longer helps"

@@ -1,144 +1,320 @@
-"""A role to be filled, described so that it can be sent: the work, what is asked for, how people will be chosen."""
+"""A role to be filled, described so that it can be sent: the work, what is asked for, how people will be chosen.
+
+What is confidential stays out: nobody's pay, no penalty, no budget; the rate worth paying only where it is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from fairlead.draw.document import Block, Bullets, Heading, Paragraph
 from fairlead.draw.tables import Column, Table
-from fairlead.outsource.leading import Leading
+from fairlead.outsource.lacks import kind_of, skills_of
+from fairlead.outsource.leading import Leading, field_of
 from fairlead.outsource.needs import Need
-from fairlead.outsource.solving import Solved
 from fairlead.plan.document import Plan
-from fairlead.schedule.why.words import said_date
+from fairlead.plan.entities import Task
+from fairlead.plan.hiring import hours_cost
+from fairlead.plan.weeks import plan_calendar
+from fairlead.schedule.load import load_of
+from fairlead.schedule.why.words import listed, said_date
 
 _MOST_TASKS = 12
+_MOST_SKILLS = 6
 
 
-def role_title(plan: Plan, need: Need) -> str:
-    """Return the heading of a role."""
-    return f"{need.skill[:1].upper()}{need.skill[1:]} for {plan.title}"
+@dataclass(frozen=True)
+class Role:
+    """A description ready to send; `name` is short enough for a file's."""
+
+    title: str
+    name: str
+    blocks: tuple[Block, ...]
 
 
-def role(plan: Plan, need: Need, base: Solved, *, with_rates: bool = False) -> Iterator[Block]:
-    """Yield the description of the role that fills a need; rates are left out unless asked for."""
-    helped = need.helped.schedule
-    whole = helped.compiled.plan
-    yield Paragraph(_why(plan, need))
-    yield Heading("The work")
-    rows = []
-    for id in need.tasks[:_MOST_TASKS]:
-        placed, task = helped.placed[id], whole.tasks[id.partition("#")[0]]
-        rows.append(
-            (task.title, said_date(helped.local(placed.start)), said_date(helped.local(placed.finish - 1)))
-        )
-    yield Table((Column("Task"), Column("From"), Column("Until")), tuple(rows))
-    if len(need.tasks) > _MOST_TASKS:
-        yield Paragraph(f"And {len(need.tasks) - _MOST_TASKS} more.")
-    yield Heading("Extent")
-    full = "full time" if need.share == 100 else f"{need.share}% of full time"
-    yield Bullets((
-        f"{full}, from {said_date(need.first)} to {said_date(need.last)}; about {need.hours:.0f} hours of work",
-        f"a start after {said_date(need.latest)} no longer helps",
-        *((f"up to {need.rate:.0f} {plan.settings.currency or ''} an hour is worth paying",)
-          if with_rates and need.rate is not None else ()),
-    ))  # fmt: skip
-    yield Heading("Must have")
-    yield Bullets(tuple(_must(need)))
-    nice = tuple(_nice(plan, need))
+def role_of(plan: Plan, need: Need, *, with_rates: bool = False) -> Role:
+    """Return the description of the role that fills a need; rates are left out unless asked for."""
+    tasks = _tasks(need)
+    must, nice = tuple(_must(plan, need)), tuple(_nice(plan, need, tasks))
+    blocks: list[Block] = [
+        Paragraph(_why(plan, need)),
+        Heading("The work"),
+        *_work(need),
+        Heading("Extent"),
+        Bullets(tuple(_extent(plan, need, with_rates))),
+        Heading("Must have"),
+        Bullets(must),
+    ]
     if nice:
-        yield Heading("Nice to have")
-        yield Bullets(nice)
-    yield Heading("How we choose")
-    yield Table(
-        (Column("Criterion"), Column("Weight", "right")),
-        (
-            (f"Proven experience with {need.skill}, shown on work like the above", "40%"),
-            (f"Free from {said_date(need.first)}, at the latest {said_date(need.latest)}", "25%"),
-            ("Hours together with the team, and language", "15%"),
-            ("References", "10%"),
-            ("Rate", "10%"),
-        ),
-    )
+        blocks += [Heading("Nice to have"), Bullets(nice)]
+    blocks += [Heading("How we choose"), _criteria(_weights(plan, need, tasks, nice))]
+    return Role(f"{_sought(plan, need)} for {plan.title}", _sought(plan, need), tuple(blocks))
+
+
+def _sought(plan: Plan, need: Need) -> str:
+    """Return what is sought, without the name of anybody in the team."""
+    if need.lack.kind == "skill":
+        words = need.skill.replace("-", " ")
+    elif need.lack.kind == "team":
+        words = f"one more in {plan.teams[need.skill].title}"
+    else:
+        skills = list(skills_of(plan, need.lack))[:3]
+        words = listed(skills) if skills else "one more in the team"
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _why(plan: Plan, need: Need) -> str:
-    days = need.gain / need.helped.schedule.compiled.units.day
-    if need.without:
-        tasks = need.helped.schedule.compiled.plan.tasks
-        names = ", ".join(tasks[id].title for id in need.without if id in tasks)
+    whole = need.helped.schedule.compiled.plan
+    if need.nobody:
+        names = listed([whole.tasks[id].title for id in need.without if id in whole.tasks])
         return f"{plan.title} has work that nobody in the team can do: {names}."
-    return f"{plan.title} would be done about {days:.0f} working days earlier with one more for {need.skill}."
-
-
-def _must(need: Need) -> Iterator[str]:
-    level = f" at level {need.level} or more" if need.level else ""
-    yield f"{need.skill}{level}"
-    tasks = need.helped.schedule.compiled.plan.tasks
-    accept = [
-        text
-        for id in need.tasks
-        if id.partition("#")[0] in tasks
-        for text in tasks[id.partition("#")[0]].accept
+    what = f"With one more for {_sought(plan, need).lower()}"
+    goals = [
+        f"{plan.goals[id].title} is reached {_days(gain / 1440)} earlier"
+        for id, gain in need.goals.items()
+        if id in plan.goals
     ]
+    if need.gain > 0:
+        days = _days(need.gain / need.helped.schedule.compiled.units.day, "working day")
+        return f"{what} {plan.title} is done {days} earlier{''.join(f'; {each}' for each in goals)}."
+    return f"{what}, {listed(goals)}." if goals else f"{plan.title} lacks people for this work."
+
+
+def _days(days: float, unit: str = "day") -> str:
+    number = f"{days:.0f}" if days >= 10 or abs(days - round(days)) < 0.05 else f"{days:.1f}"
+    return f"{number} {unit}{'' if number == '1' else 's'}"
+
+
+def _tasks(need: Need) -> list[Task]:
+    whole = need.helped.schedule.compiled.plan.tasks
+    ids = dict.fromkeys(id.partition("#")[0] for id in need.tasks)
+    return [whole[id] for id in ids if id in whole]
+
+
+def _work(need: Need) -> Iterator[Block]:
+    helped = need.helped.schedule
+    party = next((each for each in load_of(helped).parties if each.id == need.who), None)
+    efforts: Mapping[str, int] = party.whole.tasks if party is not None else {}
+    rows = []
+    for id in need.tasks[:_MOST_TASKS]:
+        placed = helped.placed[id]
+        begin, end = helped.local(placed.start), helped.local(placed.finish - 1)
+        effort = efforts.get(id)
+        rows.append((
+            _title(need, id),
+            said_date(begin),
+            said_date(end),
+            f"{effort / 60:.0f} h" if effort else "",
+        ))  # fmt: skip
+    yield Table(
+        (Column("Task"), Column("From", wrap=False), Column("Until", wrap=False), Column("Effort", "right")),
+        tuple(rows),
+    )
+    if len(need.tasks) > _MOST_TASKS:
+        yield Paragraph(f"And {len(need.tasks) - _MOST_TASKS} more.")
+    accept = list(dict.fromkeys(text for task in _tasks(need) for text in task.accept))
     if accept:
-        yield f"work that is done when: {'; '.join(dict.fromkeys(accept))}"
+        yield Paragraph("It is done when:")
+        yield Bullets(tuple(accept))
 
 
-def _nice(plan: Plan, need: Need) -> Iterator[str]:
-    """Yield what the rest of the team's work of the same kind asks for."""
-    tasks = need.helped.schedule.compiled.plan.tasks
-    beside: dict[str, int] = {}
-    for id in need.tasks:
-        for asked in tasks[id.partition("#")[0]].needs:
+def _title(need: Need, id: str) -> str:
+    """Return a task's name, with that of what it is part of where several are called the same."""
+    plan = need.helped.schedule.compiled.plan
+    task = plan.tasks[id.partition("#")[0]]
+    alike = sum(each.title == task.title for each in _tasks(need)) > 1
+    parent = plan.tasks.get(task.parent or "")
+    return f"{parent.title}: {task.title}" if alike and parent is not None else task.title
+
+
+def _extent(plan: Plan, need: Need, with_rates: bool) -> Iterator[str]:
+    yield f"{_full(need)}, from {said_date(need.first)} to {said_date(need.last)}; about {need.hours:.0f} hours of work"
+    if need.nobody:
+        yield f"a start after {said_date(need.latest)} makes the plan later"
+    else:
+        yield f"the latest start that still helps is {said_date(need.latest)}"
+    if with_rates:
+        yield from _rates(plan, need)
+
+
+def _full(need: Need) -> str:
+    return "full time" if need.share == 100 else f"{need.share}% of full time"
+
+
+def _rates(plan: Plan, need: Need) -> Iterator[str]:
+    """Yield the range of rates: from what the cheapest in the team with the skill costs up to what it is worth."""
+    if need.rate is None:
+        yield "the plan doesn't say what this is worth, so that there is no highest rate"
+        return
+    currency = f" {plan.settings.currency}" if plan.settings.currency else ""
+    asked = skills_of(plan, need.lack)
+    able = [
+        person.id
+        for person in plan.people.values()
+        if any(person.skills.get(skill, -1) >= level for skill, level in asked.items())
+    ]
+    paid = [
+        price.most_likely()
+        for id in able
+        if (price := hours_cost(plan, id, Decimal(60), need.first)) is not None
+        and price.currency in (None, plan.settings.currency)
+    ]
+    low = float(min(paid)) if paid else None
+    if low is not None and low < need.rate:
+        yield f"a rate from {low:.0f} to {need.rate:.0f}{currency} an hour; more isn't worth it"
+    else:
+        yield f"up to {need.rate:.0f}{currency} an hour is worth paying"
+
+
+def _must(plan: Plan, need: Need) -> Iterator[str]:
+    if need.lack.kind == "skill":
+        yield f"{need.skill} at level {need.level} or more" if need.level else need.skill
+    else:
+        for skill, level in skills_of(plan, need.lack).items():
+            yield f"{skill} at level {level} or more"
+    yield f"can begin on {said_date(need.first)}, or soon after"
+    levers = plan.settings.levers
+    if levers is not None and levers.regions:
+        yield f"based in {' or '.join(levers.regions)}"
+    if languages := _languages(plan):
+        yield f"speaks {' or '.join(languages)}"
+
+
+def _languages(plan: Plan) -> list[str]:
+    """Return what the team speaks, as far as the plan says it, most spoken first."""
+    spoken = [person.language for person in plan.people.values() if person.language]
+    return sorted(dict.fromkeys(spoken), key=lambda each: -spoken.count(each))
+
+
+def _asked_beside(need: Need, tasks: Iterable[Task]) -> Iterator[str]:
+    """Yield the skills that the same work asks for beside, of whoever does it."""
+    plan, known = need.helped.schedule.compiled.plan, skills_of(need.before.plan, need.lack)
+    found: dict[str, int] = {}
+    for task in tasks:
+        for asked in task.needs:
             for each in asked.alternatives:
-                if each.what != need.skill and any(
-                    each.what in person.skills for person in plan.people.values()
-                ):
-                    beside[each.what] = max(beside.get(each.what, 0), each.level or 0)
-    for skill, level in beside.items():
-        yield f"{skill}" + (f" at level {level}" if level else "")
-    calendar = plan.settings.calendar
-    zone = getattr(calendar, "zone", None)
-    if zone:
-        yield f"works during the day in {zone}"
+                if kind_of(plan, each) == "skill" and each.what not in known:
+                    found[each.what] = max(found.get(each.what, 0), each.level or 0)
+    for skill, level in found.items():
+        yield f"{skill} at level {level}" if level else skill
+
+
+def _nice(plan: Plan, need: Need, tasks: Sequence[Task]) -> Iterator[str]:
+    yield from _asked_beside(need, tasks)
+    if tools := _tools(plan, tasks):
+        yield f"has worked with the like of: {', '.join(tools)}"
+    calendar = plan_calendar(plan)
+    if calendar is not None and calendar.zone:
+        yield f"works during the day of the team ({calendar.zone})"
     industry = plan.settings.history.industry if plan.settings.history is not None else None
     if industry:
         yield f"has worked in {industry}"
 
 
-def lead_role(plan: Plan, gap: Leading) -> Iterator[Block]:
-    """Yield the description of a technical project manager for a plan."""
-    yield Paragraph(gap.sentence)
-    yield Heading("The work")
+def _tools(plan: Plan, tasks: Iterable[Task]) -> list[str]:
+    """Return the things that the work is done with."""
+    ids = [each.what for task in tasks for need in task.needs for each in need.alternatives]
+    ids += [who.id for task in tasks for who in task.who]
+    return [plan.equipment[id].title for id in dict.fromkeys(ids) if id in plan.equipment]
+
+
+def _weights(plan: Plan, need: Need, tasks: Sequence[Task], nice: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield the criteria with their weights before they are made to add up to a hundred."""
+    trial = next((task.title for task in tasks if task.unproven), None)
+    sought = ", ".join(list(skills_of(plan, need.lack))[:3])
+    first = tasks[0].title if tasks else "the work above"
+    yield f"Has done work like {first}, and can show it" + (f" ({sought})" if sought else ""), 40
+    if trial is not None:
+        yield f"A trial task: {trial}, which nobody here has done before", 15
+    yield (
+        f"Begins on {said_date(need.first)} or soon after, for {_full(need)} until {said_date(need.last)}",
+        20,
+    )
+    if nice:
+        yield "What is nice to have", 10
+    calendar = plan_calendar(plan)
+    if (calendar is not None and calendar.zone) or _languages(plan):
+        yield "Hours together with the team, and language", 10
+    yield "References", 10
+    yield "Rate, all in all", 10
+
+
+def _criteria(weights: Iterable[tuple[str, int]]) -> Table:
+    """Return the criteria with weights that add up to 100 %; what rounding leaves goes to the first."""
+    rows = list(weights)
+    total = sum(weight for _, weight in rows)
+    shares = [round(100 * weight / total) for _, weight in rows]
+    shares[0] += 100 - sum(shares)
+    return Table(
+        (Column("Criterion"), Column("Weight", "right", wrap=False)),
+        tuple((text, f"{share}%") for (text, _), share in zip(rows, shares, strict=True)),
+    )
+
+
+def lead_role_of(plan: Plan, gap: Leading) -> Role:
+    """Return the description of a technical project manager for a plan."""
+    title = "Technical project manager"
+    compiled = gap.base.schedule.compiled
+    open_tasks = [task for task in compiled.plan.tasks.values() if task.done is None and not task.inactive]
+    fields = field_of(plan)[:_MOST_SKILLS]
     goals = [
-        f"{goal.title}" + (f", by {goal.deadline}" if goal.deadline else "") for goal in plan.goals.values()
+        f"reach: {goal.title}"
+        + (f", by {said_date(goal.deadline.date)}" if goal.deadline is not None else "")
+        for goal in plan.goals.values()
     ]
-    yield Bullets((
-        "plan, delegate through the team leads, watch progress and risk, keep everybody informed",
-        f"{len(plan.tasks)} tasks, {gap.team} people, {len(plan.risks)} risks, {len(plan.stakeholders)} stakeholders",
-        *(f"reach: {goal}" for goal in goals),
-    ))  # fmt: skip
-    yield Heading("Extent")
-    yield Bullets((f"about {gap.share:.0%} of full time, for as long as the plan runs",))
-    yield Heading("Must have")
-    skills = sorted({skill for person in plan.people.values() for skill in person.skills})
-    yield Bullets(
-        (
-            "has led technical projects of this size from plan to acceptance",
-            f"enough expertise to judge estimates and risks in {', '.join(skills[:6]) or 'the field'}",
-        )
+    duties = [
+        f"plan, delegate{' through the leads of the teams' if plan.teams else ''}, watch progress and risk, keep "
+        "everybody informed",
+        f"{_counted(len(open_tasks), 'open task')}, {_counted(gap.team, 'person', 'people')}, "
+        f"{_counted(len(plan.risks), 'risk')}, {_counted(len(plan.stakeholders), 'stakeholder')}",
+        *goals,
+    ]
+    extent = "full time" if gap.extent == 100 else f"{gap.extent}% of full time"
+    nice = [
+        "a certificate in force: PMP, PgMP, PMI-ACP, CSM, PRINCE2 or the like",
+        "coaches or mentors leads of teams",
+    ]
+    calendar = plan_calendar(plan)
+    if calendar is not None and calendar.zone:
+        nice.append(f"works during the day of the team ({calendar.zone})")
+    must = [
+        f"has led projects with {_counted(gap.team, 'person', 'people')} or more from plan to acceptance",
+        f"judges estimates and risks in {listed(fields) if fields else 'the field'}",
+    ]
+    levers = plan.settings.levers
+    if levers is not None and levers.regions:
+        must.append(f"based in {' or '.join(levers.regions)}")
+    if languages := _languages(plan):
+        must.append(f"speaks {' or '.join(languages)}")
+    why = (
+        "Nobody leads this plan."
+        if gap.who is None
+        else "Whoever leads this plan has too little time for it."
     )
-    yield Heading("Nice to have")
-    yield Bullets(("PMP, PgMP, PMI-ACP, PRINCE2 or CSM, in force", "coaching or mentoring of team leads"))
-    yield Heading("How we choose")
-    yield Table(
-        (Column("Criterion"), Column("Weight", "right")),
-        (
-            ("Projects led before, and how their dates and budgets came out", "35%"),
-            ("Expertise in the field", "25%"),
-            ("Talks with engineers and with those who pay, each in their words", "20%"),
-            ("Certificates in force", "10%"),
-            ("References", "10%"),
-        ),
+    weights = (
+        ("Projects led before, and how their dates and budgets came out", 35),
+        (f"Knows the field: {listed(fields) if fields else 'its work and its risks'}", 25),
+        ("Talks with engineers and with those who pay, each in their words", 20),
+        ("Certificates in force", 10),
+        ("References", 10),
     )
+    blocks: tuple[Block, ...] = (
+        Paragraph(f"{plan.title} needs somebody who leads it. {why}"),
+        Heading("The work"),
+        Bullets(tuple(duties)),
+        Heading("Extent"),
+        Bullets((f"{extent}, from {said_date(gap.first)} to {said_date(gap.last)}",)),
+        Heading("Must have"),
+        Bullets(tuple(must)),
+        Heading("Nice to have"),
+        Bullets(tuple(nice)),
+        Heading("How we choose"),
+        _criteria(weights),
+    )
+    return Role(f"{title} for {plan.title}", title, blocks)
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

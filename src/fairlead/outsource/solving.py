@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from fairlead.plan.changes import Add
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Goal
-from fairlead.plan.references import space_kinds
-from fairlead.plan.values import slug
 from fairlead.risk.scoring import Luck, scored
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.load import load_of
 from fairlead.schedule.staffing.money import in_plan_currency
-from fairlead.schedule.verifying import verify
+from fairlead.schedule.verifying import Violation, verify
 
 _PERIOD = {"h": 60, "d": 1440, "w": 7 * 1440, "mo": 30 * 1440}
 
@@ -40,24 +38,69 @@ class Solved:
         before, after = calendar.work_before([self.finish, other.finish])
         return int(after - before)
 
+    def iso(self, minute: int) -> str:
+        """Return a moment as it is written in JSON."""
+        return self.schedule.compiled.axis.iso(minute)
+
+    def to_json(self, currency: str | None) -> dict[str, Any]:
+        """Return dates and money as plain data."""
+        return {
+            "finish": self.iso(self.finish),
+            "goals": [{"id": id, "finish": self.iso(finish)} for id, finish in self.goals.items()],
+            "cost": {"amount": f"{self.cost:.2f}", "currency": currency},
+            "penalty": {"amount": f"{self.penalty:.2f}", "currency": currency},
+        }
+
     def work_of(self, who: str) -> int:
         """Return the minutes of work of somebody."""
         return next((party.whole.work for party in load_of(self.schedule).parties if party.id == who), 0)
 
 
-def solved(plan: Plan, luck: Luck, *, costs: bool = True) -> Solved | None:
-    """Return a plan solved; None where its schedule doesn't pass the checker. Raises PlanError like `levelled`."""
+def broken(plan: Plan, schedule: PeopleSchedule) -> list[Violation]:
+    """Return the rules that a schedule breaks, but for work that it says it leaves without anybody (`nobody-can`).
+
+    The checker lets needs pass that nobody in the plan could fill; here so do those that nobody is left for, since
+    others who could must stay off (`not_as`). Both are gaps, and no gain is ever measured from them.
+    """
+    left = {finding.id for finding in schedule.findings if finding.code == "nobody-can"}
+    return [
+        each
+        for each in verify(plan, schedule)
+        if each.code != "needs" or not left.intersection(each.tasks[:1])
+    ]
+
+
+def only_while_there(found: Solved, who: str, first: date, until: date | None) -> bool:
+    """Tell whether somebody works on no day before they come or after they leave.
+
+    Work that ignores hours (`ignore_hours: yes`) may be given to them all the same, and the checker allows that; a gain
+    that rests on it is none.
+    """
+    axis = found.schedule.compiled.axis
+    return all(
+        first <= axis.local(begin).date() and (until is None or axis.local(end - 1).date() <= until)
+        for placed in found.schedule
+        if any(each.who == who for each in placed.assigned)
+        for begin, end in placed.segments
+    )
+
+
+def solved(plan: Plan, luck: Luck, *, costs: bool = True, checked: bool = True) -> Solved | None:
+    """Return a plan solved; None where its schedule doesn't pass the checker. Raises PlanError like `levelled`.
+
+    What isn't `checked` is for steps of a search alone, whose outcome is solved again and checked.
+    """
     schedule = levelled(plan, luck.default_start)
-    if verify(plan, schedule):
+    if checked and broken(plan, schedule):
         return None
-    goals = dict(_goals(plan, schedule))
+    goals = dict(_goals(schedule))
     cost = scored(plan, luck).planned_cost if costs else 0.0
     return Solved(plan, schedule, schedule.finish, goals, cost, penalty_of(plan, schedule, goals))
 
 
-def _goals(plan: Plan, schedule: PeopleSchedule) -> list[tuple[str, int]]:
+def _goals(schedule: PeopleSchedule) -> list[tuple[str, int]]:
     found = []
-    for goal in plan.goals.values():
+    for goal in schedule.compiled.plan.goals.values():
         spans = [span for id in goal.done_when if (span := schedule.span_of(id)) is not None]
         if spans:
             found.append((goal.id, max(finish for _, finish in spans)))
@@ -75,19 +118,3 @@ def _penalty(plan: Plan, schedule: PeopleSchedule, goal: Goal, finish: int) -> f
     late = max(finish - schedule.compiled.axis.minute(goal.deadline, end=True), 0)
     amount = in_plan_currency(plan.settings, goal.penalty.amount, goal.deadline.date)
     return float(amount or 0) * late / _PERIOD[goal.penalty.per]
-
-
-def newcomer(plan: Plan, skills: Mapping[str, int], first: date, share: int, name: str) -> Add:
-    """Return the change that adds somebody with these skills from a day on, for so many percent of their time."""
-    taken = {id for kind in space_kinds("person") for id in plan.of_kind(kind)}
-    body = {
-        "name": name,
-        "skills": {skill: str(max(level, 1)) for skill, level in skills.items()},
-        "from": first.isoformat(),
-        "share": f"{share}%",
-    }
-    return Add("person", slug(name, {*taken, *_skills(plan)}, fallback="newcomer"), body)
-
-
-def _skills(plan: Plan) -> set[str]:
-    return {skill for person in plan.people.values() for skill in person.skills}

@@ -72,6 +72,8 @@ BROKEN = {
     "few-common-hours": "people: [{id: ana}, {id: eve, hours: Mon-Fri 16:00-20:00}]\ntasks: [{id: a, estimate: 1d, who: [ana, eve]}]",
     "share-range": "people: [{id: ana, share: 0%}]\ntasks: []",
     "no-overtime": "people: [{id: ana, overtime: 5m/w}]\ntasks: []",
+    "certificate-date": "people: [{id: ana, certifications: [PMP until 2028-13-45]}]\ntasks: []",
+    "certificate-expired": "people: [{id: ana, certifications: [PMP until 2026-12-31]}]\ntasks: []",
     "no-overtime-room": "people: [{id: ana, overtime: 1h/d, hours: Mon-Fri 22:00-06:00}]\ntasks: []",
     "overtime-pay": "people: [{id: ana, overtime: 1h/d at 50%}]\ntasks: []",
     "overtime-outside": "people: [{id: ana, overtime: 1h/d, until: 2027-03-01, overtime_during: [2027-04-01..]}]\ntasks: []",

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from fairlead.feasibility.options.levers import LEVERS
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.move import Move
+from fairlead.outsource.contracts import is_contractor
 
 MOST = 40
 
@@ -34,20 +35,9 @@ def menu_of(look: Look, most: int = MOST) -> list[Move]:
 def within_limits(look: Look, moves: Sequence[Move]) -> bool:
     """Tell whether moves together keep to how many contractors and hires the plan allows."""
     outside = {who for move in moves if move.kind in ("hire", "supplier", "buy") for who in move.who}
-    contractors = {who for who in outside if _is_contractor(look, who)}
+    contractors = {who for who in outside if is_contractor(look.plan, who)}
     new = sum(move.kind == "lend" for move in moves) + len(outside - contractors)
     levers = look.levers
     return (levers.contractors is None or len(contractors) <= levers.contractors) and (
         levers.hires is None or new <= levers.hires
-    )
-
-
-def _is_contractor(look: Look, who: str) -> bool:
-    """Tell whether somebody comes by contract: a firm, or a candidate of one, or not employed by their own words."""
-    candidate = look.plan.candidates.get(who)
-    if candidate is None:
-        return True
-    words = (candidate.contract or "").casefold()
-    return candidate.supplier is not None or not any(
-        each in words for each in ("employ", "permanent", "staff")
     )

@@ -10,18 +10,15 @@ from typing import Any
 from fairlead.feasibility.options.move import Kind, Move
 from fairlead.feasibility.verdict import confidence_of
 from fairlead.feasibility.whatif import Affected, affected
+from fairlead.outsource.contracts import unused_engagements
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError
-from fairlead.plan.hiring import hours_cost
 from fairlead.plan.rules import check
 from fairlead.plan.scenarios import with_lines
-from fairlead.plan.weeks import minutes_of_units
 from fairlead.risk.forecast import NEVER
 from fairlead.risk.scoring import Luck, Score, scored
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError
 from fairlead.schedule.levelling.levelled import levelled
-from fairlead.schedule.levelling.placed import PeopleSchedule
-from fairlead.schedule.load import load_of
 from fairlead.schedule.verifying import verify
 
 
@@ -148,7 +145,7 @@ class Trying:
         try:
             plan = with_lines(self.plan, lines, check=check)
             schedule = levelled(plan, luck.default_start)
-            if more := _unused_engagements(plan, schedule):
+            if more := unused_engagements(plan, schedule):
                 lines = (*lines, *more)
                 plan = with_lines(self.plan, lines, check=check)
                 schedule = levelled(plan, luck.default_start)
@@ -182,22 +179,3 @@ def _promise(score: Score) -> float:
     each = [*score.goals.values(), *([score.chance_of_budget] if score.chance_of_budget is not None else [])]
     single = sum(each) / len(each) if each else 0.0
     return 0.7 * (score.chance_of_all or 0.0) + 0.3 * single
-
-
-def _unused_engagements(plan: Plan, schedule: PeopleSchedule) -> tuple[str, ...]:
-    """Return the lines that pay for what isn't used of the shortest engagements of those who are hired."""
-    _, week, month = minutes_of_units(plan)
-    day = schedule.compiled.units.day
-    worked = {party.id: party.whole.work for party in load_of(schedule).parties}
-    lines = []
-    for candidate in plan.candidates.values():
-        supplier = plan.suppliers.get(candidate.supplier or "")
-        least = candidate.minimum or (supplier.minimum if supplier is not None else None)
-        if candidate.hired is None or least is None:
-            continue
-        unused = Decimal(least.to_minutes(day, week, month) - worked.get(candidate.id, 0))
-        price = hours_cost(plan, candidate.id, unused, candidate.hired.date) if unused > 0 else None
-        if price is not None:
-            name = f"Shortest engagement of {candidate.title}"
-            lines.append(f'add cost "{name}" amount {price} on {candidate.hired.date.isoformat()}')
-    return tuple(lines)

@@ -7,6 +7,7 @@ from fairlead.plan.findings import Finding
 from fairlead.plan.rules import (
     branches,
     calendars,
+    certifications,
     correlations,
     dates,
     goals,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *calendars.RULES,
     *people.RULES,
+    *certifications.RULES,
     *money.RULES,
     *goals.RULES,
     *risks.RULES,
