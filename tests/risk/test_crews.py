@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import product
 from math import sqrt
 
@@ -176,6 +177,22 @@ CHAIN = """tasks:
 def test_an_absence_within_peoples_limits(window: str, dates: str) -> None:
     found = forecast(ill("3d", window, CHAIN), 2, people=True)
     assert set(found.finish.tolist()) == {levelled(absent(dates, CHAIN)).finish}
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(1, 9), min_size=2, max_size=5), st.integers(1, 20))
+def test_an_absence_takes_time_from_each_task_within_peoples_limits_only_once(
+    lengths: list[int], days: int
+) -> None:
+    # One after the other, so that whoever was to be done in the absence comes after it and loses nothing itself.
+    rows = [
+        f"  - {{id: t{t}, estimate: {each}d, who: [ana], after: [{f't{t - 1}' if t else ''}]}}"
+        for t, each in enumerate(lengths)
+    ]
+    tasks = "tasks:\n" + "\n".join(rows) + "\n"
+    last = date(2027, 1, 11) + timedelta(days - 1 + 2 * ((days - 1) // 5))
+    found = forecast(ill(f"{days}d", "2027-01-09..2027-01-10", tasks), 2, people=True)
+    assert set(found.finish.tolist()) == {levelled(absent(f"2027-01-11..{last}", tasks)).finish}
 
 
 def test_an_absence_that_has_begun_counts_from_its_day() -> None:

@@ -339,7 +339,7 @@ def _apart(wages: Sequence[Wage], hourly: HourlyRate | None) -> Iterator[tuple[W
     if overtime is None:
         return
     for wage in wages:
-        spans = tuple(overtime.between(wage.begin, wage.end))
+        spans = overtime.between(wage.begin, wage.end)
         if spans:
             yield wage, float(overtime.factor) - 1.0, spans
 

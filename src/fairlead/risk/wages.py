@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import cast
 
 from fairlead.plan.entities import Rates
@@ -13,6 +14,7 @@ from fairlead.risk.distributions import Distribution
 from fairlead.risk.sheet import Sheet
 from fairlead.risk.tables import NOTHING
 from fairlead.schedule.calendars import kernels
+from fairlead.schedule.calendars.calendar import Calendar
 from fairlead.schedule.codes import CLOCK, EARLIEST, LATEST
 from fairlead.schedule.ground import Ground
 from fairlead.schedule.network import Network
@@ -21,6 +23,8 @@ from fairlead.schedule.staffing.resources import minutes_paid, rates_in_time
 Exchange = Callable[[Money, date, str], tuple[float, int] | None]
 """Returns what a unit of the money's currency is worth on a day (a number, and the value that varies it; None where
 nobody says), to somebody who is paid in it."""
+
+_MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,10 @@ def stretches(network: Network, calendar: int, origin: int, spans: Sequence[tupl
 
     What begins at `EARLIEST` or ends at `LATEST` does so in the calendar's minutes as well.
     """
-    begins = [_minutes_between(network, calendar, origin, begin) for begin, _ in spans]
-    ends = [_minutes_between(network, calendar, origin, end) for _, end in spans]
-    before = [0]
-    for begin, end in zip(begins, ends, strict=True):
-        before.append(before[-1] + end - begin)
+    begins, ends = (
+        _minutes_until(network, calendar, origin, moments) for moments in zip(*spans, strict=True)
+    )
+    before = [0, *accumulate(end - begin for begin, end in zip(begins, ends, strict=True))]
     return [*begins, *ends, *before[:-1]]
 
 
@@ -118,6 +121,21 @@ def shares_between(
     if not whole:
         return [(next(wage for wage in wages if begin < wage.end), 1.0)]
     return [(wage, minutes / whole) for wage, minutes in found if minutes]
+
+
+def _minutes_until(network: Network, calendar: int, origin: int, moments: Sequence[int]) -> list[int]:
+    """Return the minutes of a calendar from `origin` to each of these moments, of which overtime has hundreds."""
+    if len(moments) < _MANY or calendar == CLOCK:
+        return [_minutes_between(network, calendar, origin, moment) for moment in moments]
+    # Only the outermost may be for ever, see `stretches`.
+    first, *inner, last = moments
+    starts, ends, cum, low, high = network.slice_of(calendar)
+    own = Calendar(starts[low:high], ends[low:high], cum[low:high], (0, 0))
+    return [
+        _minutes_between(network, calendar, origin, first),
+        *(own.work_before(inner) - own.work_before(origin)).tolist(),
+        _minutes_between(network, calendar, origin, last),
+    ]
 
 
 def _minutes_between(network: Network, calendar: int, begin: int, end: int) -> int:

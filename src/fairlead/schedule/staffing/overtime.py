@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,11 +25,18 @@ class OvertimePay:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     _by_calendar: dict[int, OvertimeWork] = field(default_factory=dict, compare=False, repr=False)
+    _spans: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
-    def between(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the overtime between two moments."""
-        for i in range(bisect_right(self.ends, begin), bisect_left(self.starts, end)):
-            yield max(self.starts[i], begin), min(self.ends[i], end)
+    def between(self, begin: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the overtime between two moments."""
+        if (begin, end) not in self._spans:
+            self._spans[begin, end] = tuple(
+                (max(self.starts[i], begin), min(self.ends[i], end))
+                for i in range(bisect_right(self.ends, begin), bisect_left(self.starts, end))
+            )
+        return self._spans[begin, end]
 
     def on(self, network: Network, calendar: int) -> OvertimeWork:
         """Return what of the working time of a calendar of the network is overtime, counted once."""
