@@ -67,3 +67,17 @@ def test_a_line_that_is_none_and_a_change_that_cannot_be_are_refused() -> None:
         asked("a estimate 1d", "a estimat 1d")
     with pytest.raises(PlanError):
         asked("a after [c]")
+
+
+@pytest.mark.parametrize("line", ["tom overtime 8h/w", "drop b"])
+def test_what_the_levers_forbid_is_answered_and_said(line: str) -> None:
+    text = PLAN.replace("people:", "levers: {not_overtime: [tom]}\npeople:").replace(
+        "{id: b, estimate: 5d", "{id: b, estimate: 5d, scope: must"
+    )
+    found = what_if(a_plan(text), [line], Luck(200))
+
+    assert [(each.code, each.id) for each in found.forbidden] == [
+        ("against-levers", line.replace("drop ", "").split()[0])
+    ]
+    assert found.then != found.today
+    assert what_if(a_plan(PLAN), [line], Luck(200)).forbidden == ()

@@ -45,11 +45,13 @@ if TYPE_CHECKING:
     from fairlead.cli.searching import Report, Stopped
     from fairlead.draw.tables import Cell, Table
     from fairlead.feasibility.options import Bought, Option, Options
+    from fairlead.plan.changes import Change
     from fairlead.risk.scoring import Score
     from fairlead.store.kept_options import KeptOption
 
 _MOST_AFFECTED = 6
 _MOST_MOVES = 12
+_NEVER = "never"
 
 
 @taught(
@@ -74,6 +76,20 @@ _MOST_MOVES = 12
 @click.option(
     "--seed", metavar="N", type=click.IntRange(0, 2**63 - 1), default=1, help="Search and draw otherwise."
 )
+@click.option(
+    "--with",
+    "wanted",
+    metavar="LEVER",
+    multiple=True,
+    help="Only ways with this: a kind (hire, overtime, drop ...) or who or what it is about. May be repeated.",
+)
+@click.option(
+    "--without",
+    "unwanted",
+    metavar="LEVER",
+    multiple=True,
+    help="Only ways without this: a kind, or who or what it is about. May be repeated.",
+)
 @click.option("--budget", metavar="SUM", help="Say what buys most chance for this sum.")
 @click.option("--apply", "number", metavar="N", type=click.IntRange(1), help="Write option N into the plan.")
 @click.option(
@@ -89,6 +105,8 @@ def command(
     seconds: float,
     iterations: int,
     seed: int,
+    wanted: tuple[str, ...],
+    unwanted: tuple[str, ...],
     budget: str | None,
     number: int | None,
     kept: int | None,
@@ -107,15 +125,32 @@ def command(
         raise RequestError(
             f"{'--name' if name else '--dry-run'} belongs to {'--as-scenario' if name else '--apply'}"
         )
+    _must_go_together(wanted, unwanted, budget, making=number is not None or kept is not None)
     given = sound(named(plan))
     if number is not None:
         _apply(given, number, dry_run=dry_run, as_json=as_json)
     elif kept is not None:
         _keep_aside(given, kept, name, as_json=as_json)
     elif budget is not None:
-        _buy(given, _sum(budget), seconds, iterations, seed, as_json=as_json)
+        _buy(given, _sum(budget), seconds, iterations, seed, unwanted, as_json=as_json)
     else:
-        _find(given, seconds, iterations, seed, output, force, as_json=as_json)
+        _find(given, seconds, iterations, seed, (wanted, unwanted), output, force, as_json=as_json)
+
+
+def _must_go_together(
+    wanted: Sequence[str], unwanted: Sequence[str], budget: str | None, *, making: bool
+) -> None:
+    """Raise RequestError where what is asked for excludes each other."""
+    if making and (wanted or unwanted):
+        raise RequestError(
+            "--with and --without belong to the search; --apply and --as-scenario take what it found"
+        )
+    if budget is not None and wanted:
+        raise RequestError(
+            "--budget takes what buys most; leave --with out, or keep kinds out with --without"
+        )
+    if both := [word for word in wanted if word in unwanted]:
+        raise RequestError(f"`{both[0]}` can't be both with and without")
 
 
 # ---------------------------------------------------------------- found
@@ -137,21 +172,26 @@ def _find(
     seconds: float,
     iterations: int,
     seed: int,
+    wishes: tuple[Sequence[str], Sequence[str]],
     output: str | None,
     force: bool,
     *,
     as_json: bool,
 ) -> None:
-    from fairlead.feasibility.options import options_of
+    from fairlead.feasibility.options import options_of, options_with, without
     from fairlead.risk.scoring import Luck
 
     luck = Luck(iterations, seed, default_start=today())
+    wanted, unwanted = wishes
+    plan = without(given.plan, unwanted)
 
     def search(report: Report, stopped: Stopped) -> Options:
-        return options_of(
-            given.plan, luck, seconds=seconds, stopped=stopped,
-            told=lambda tried, front: report(_Searching(tried, front)),
-        )  # fmt: skip
+        def told(tried: int, front: Sequence[Option]) -> None:
+            report(_Searching(tried, front))
+
+        if wanted:
+            return options_with(plan, wanted, luck, seconds=seconds, stopped=stopped, told=told)
+        return options_of(plan, luck, seconds=seconds, stopped=stopped, told=told)
 
     try:
         found = searched(search, _line, limit=seconds).answer
@@ -216,7 +256,7 @@ def _say(given: Given, found: Options) -> None:
         return
     say_table(_compared(found, words))
     for number, option in enumerate(found.chosen, 1):
-        _say_option(number, option)
+        _say_option(found, number, option)
     lines = comparison_lines(found, width(), colour=coloured(), plain=not coloured())
     if lines:
         say()
@@ -271,10 +311,12 @@ def _compared(found: Options, words: Words) -> Table:
     ]
     last = len(titles) - 1
     # What is shown where the terminal is narrow: the way, its price, when, and how sure.
+    when = 3 if any(each[4] == _NEVER for each in rows) else 4
     if narrow() or width() < 100:
-        keep = [0, 1, 2, 4, last]
+        keep = [0, 1, 2, when, last]
     elif width() < 130:
-        keep = [0, 1, 2, 4, 6, *range(7, last + 1)] if len(goals) < 3 else [0, 1, 2, 4, 6, last - 1, last]
+        goals_too = range(7, last - 1) if len(goals) < 3 else ()
+        keep = [0, 1, 2, when, 6, *goals_too, last - 1, last]
     else:
         keep = list(range(last + 1))
     return Table(tuple(columns[k] for k in keep), tuple(tuple(each[k] for k in keep) for each in rows))
@@ -286,7 +328,7 @@ def _percent(chance: float | None) -> str:
 
 def _date(score: Score, minute: int, words: Words) -> str:
     moment = score.local(minute)
-    return "never" if moment is None else words.date(moment)
+    return _NEVER if moment is None else words.date(moment)
 
 
 def _price(option: Option) -> str:
@@ -295,7 +337,7 @@ def _price(option: Option) -> str:
     return f"{'+' if option.price > 0 else '−'}{money(abs(option.price), option.score.plan)}"
 
 
-def _say_option(number: int, option: Option) -> None:
+def _say_option(found: Options, number: int, option: Option) -> None:
     say_heading(f"{number}. {option.name}")
     for move in option.moves:
         for part_number, part in enumerate(wrapped(move.sentence, indent=4, first=4)):
@@ -303,6 +345,9 @@ def _say_option(number: int, option: Option) -> None:
     for goal, chance in option.score.goals.items():
         title = option.score.plan.goals[goal].title if goal in option.score.plan.goals else goal
         say(toned(f"    {title}: {percent(chance)}", "quiet"))
+    for id in option.given_up:
+        for part in wrapped(f"Given up: {found.plan.goals[id].title}", indent=4, first=4):
+            say(toned(f"    {part.strip()}", "doubtful"))
     for risk in option.risks:
         for part in wrapped(f"Risk: {risk}", indent=4, first=4):
             say(toned(f"    {part.strip()}", "quiet"))
@@ -327,16 +372,25 @@ def _sum(text: str) -> float:
     return float(amount.most_likely())
 
 
-def _buy(given: Given, budget: float, seconds: float, iterations: int, seed: int, *, as_json: bool) -> None:
-    from fairlead.feasibility.options import bought
+def _buy(
+    given: Given,
+    budget: float,
+    seconds: float,
+    iterations: int,
+    seed: int,
+    unwanted: Sequence[str],
+    *,
+    as_json: bool,
+) -> None:
+    from fairlead.feasibility.options import bought, without
     from fairlead.risk.scoring import Luck
 
     luck = Luck(iterations, seed, default_start=today())
-    end = time.monotonic() + seconds
+    plan, end = without(given.plan, unwanted), time.monotonic() + seconds
     try:
         found = searched(
             lambda _report, stopped: bought(
-                given.plan, budget, luck, stopped=lambda: stopped() or time.monotonic() > end
+                plan, budget, luck, stopped=lambda: stopped() or time.monotonic() > end
             ),
             lambda seconds, _: f"trying sets, {seconds:.0f} s",
             limit=1.0,
@@ -430,13 +484,27 @@ def _kept(given: Given, number: int) -> KeptOption:
     return kept_option(given.name, given.plan, number)
 
 
+def _allowed(given: Given, number: int, lines: Sequence[str]) -> list[Change]:
+    """Return the changes of an option; raises RequestError where the plan's levers forbid what it does."""
+    from fairlead.plan.apply import apply
+    from fairlead.plan.language.lines import parse_lines
+    from fairlead.plan.levers import against_levers
+
+    changes = parse_lines(lines, given.plan)
+    forbidden = against_levers(given.plan, apply(given.plan, changes), changes)
+    if forbidden:
+        first = forbidden[0]
+        raise RequestError(f"option {number} goes against the plan's levers: {first.message}. {first.remedy}")
+    return changes
+
+
 def _apply(given: Given, number: int, *, dry_run: bool, as_json: bool) -> None:
     from fairlead.plan.editing import edit
-    from fairlead.plan.language.lines import parse_lines
     from fairlead.plan.rules import check
 
     option = _kept(given, number)
-    edited = edit(given.opened, parse_lines(option.lines, given.plan), check=check)
+    changes = _allowed(given, number, option.lines)
+    edited = edit(given.opened, changes, check=check)
     found = effects(given.plan, edited.after.plan, old_name=given.name, new_name=given.name)
     if not dry_run:
         edited.write()
@@ -466,6 +534,7 @@ def _keep_aside(given: Given, number: int, name: str | None, *, as_json: bool) -
     from fairlead.plan.values import slug
 
     option = _kept(given, number)
+    _allowed(given, number, option.lines)
     id = name or slug(option.name, given.plan.scenarios, fallback="option")
     if id in given.plan.scenarios:
         raise RequestError(f"there is a scenario `{id}` already; give another one with --name")
@@ -481,7 +550,7 @@ def _keep_aside(given: Given, number: int, name: str | None, *, as_json: bool) -
 
 
 def say_cures(cures: Sequence[Option], then: Score, name: str, lines: Sequence[str]) -> None:
-    """Print the cheapest ways to give back what a change has taken, and how to have one."""
+    """Print the cheapest ways to give back what a change has taken, and, given its `lines`, how to have both."""
     say_heading("The cheapest cures")
     if not cures:
         say(toned("  No move on the menu gives any of it back.", "bad"))
@@ -491,6 +560,8 @@ def say_cures(cures: Sequence[Option], then: Score, name: str, lines: Sequence[s
         odds = f"; all of it with {percent(chance)}" if chance is not None else ""
         for n, part in enumerate(wrapped(f"{option.sentence} {_price(option)}{odds}.", indent=5, first=5)):
             say(f"  {number}. {part}" if n == 0 else part)
+    if not lines:
+        return
     best = [*lines, *cures[0].lines]
     say()
     for part in wrapped("Both at once: fairlead set " + name + " " + " ".join(f"'{line}'" for line in best)):

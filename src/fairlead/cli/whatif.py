@@ -96,6 +96,7 @@ def _json(given: Given, found: WhatIf, ways: Sequence[Option]) -> dict[str, Any]
         "today": found.today.to_json(),
         "then": found.then.to_json(),
         "affected": [each.to_json() for each in found.affected],
+        "against_levers": [each.to_json() for each in found.forbidden],
         "cures": [each.to_json() for each in ways],
     }
 
@@ -106,6 +107,9 @@ def _say(given: Given, found: WhatIf, ways: Sequence[Option], lines: Sequence[st
     for line in found.told:
         for part in wrapped(line.replace(" -> ", " → "), indent=4, first=2):
             say(f"  {part}" if not part.startswith("  ") else part)
+    for each in found.forbidden:
+        for part in wrapped(f"Against the plan's levers: {each.message}. {each.remedy}."):
+            say(toned(part, "doubtful"))
     say_scores([("Today", found.today), ("Then", found.then)], words)
     _say_affected(found.affected, words)
     if cures:
@@ -141,4 +145,4 @@ def _say_cures(given: Given, found: WhatIf, ways: Sequence[Option], lines: Seque
         say()
         say(toned("Everything promised stays as sure as before, or as asked for.", "good"))
         return
-    say_cures(ways, found.then, given.name, lines)
+    say_cures(ways, found.then, given.name, () if found.forbidden else lines)

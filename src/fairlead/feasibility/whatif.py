@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from fairlead.feasibility.verdict import confidence_of
 from fairlead.plan.changes import Change, describe
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError
+from fairlead.plan.findings import Finding
 from fairlead.plan.language.lines import parse_lines
+from fairlead.plan.levers import CODE, against_levers
 from fairlead.plan.rules import check
 from fairlead.plan.scenarios import with_lines
 from fairlead.risk.scoring import Luck, Score, scored
@@ -49,7 +51,10 @@ class Affected:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """A plan today and after the changes, judged with the same luck; `after` is the changed plan."""
+    """A plan today and after the changes, judged with the same luck; `after` is the changed plan.
+
+    `forbidden` are what the changes do though the plan's levers forbid it: answered all the same, and said.
+    """
 
     plan: Plan
     after: Plan
@@ -58,6 +63,7 @@ class WhatIf:
     today: Score
     then: Score
     affected: tuple[Affected, ...]
+    forbidden: tuple[Finding, ...] = ()
 
     @property
     def worse(self) -> bool:
@@ -89,11 +95,17 @@ def what_if(
     """
     luck = luck or Luck()
     changes = parse_lines(lines, plan)
-    after = with_lines(plan, lines, check=check)
+    after = with_lines(plan, lines, check=_whatever_is_allowed)
     today = scored(plan, luck, agreed=agreed, stopped=stopped)
     then = scored(after, luck, agreed=agreed, stopped=stopped)
     affected = tuple(_affected(plan, after, luck, agreed))
-    return WhatIf(plan, after, tuple(changes), tuple(_told(plan, changes)), today, then, affected)
+    forbidden = tuple(against_levers(plan, after, changes))
+    return WhatIf(plan, after, tuple(changes), tuple(_told(plan, changes)), today, then, affected, forbidden)
+
+
+def _whatever_is_allowed(plan: Plan) -> Iterable[Finding]:
+    """Return what is wrong with a plan, leaving aside what its levers forbid: one may ask what if they didn't."""
+    return (each for each in check(plan) if each.code != CODE)
 
 
 def _told(plan: Plan, changes: Sequence[Change]) -> Iterator[str]:

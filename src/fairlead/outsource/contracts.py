@@ -8,23 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import Entity
+from fairlead.plan.entities import Candidate, Entity
 from fairlead.plan.hiring import hours_cost
+from fairlead.plan.levers import is_contractor
 from fairlead.plan.values import Duration
 from fairlead.plan.weeks import minutes_of_units
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.load import load_of
-
-
-def is_contractor(plan: Plan, who: str) -> bool:
-    """Tell whether somebody comes by contract: a firm, or a candidate of one, or not employed by their own words."""
-    candidate = plan.candidates.get(who)
-    if candidate is None:
-        return True
-    words = (candidate.contract or "").casefold()
-    return candidate.supplier is not None or not any(
-        each in words for each in ("employ", "permanent", "staff")
-    )
 
 
 def over_the_limit(plan: Plan, who: str) -> str:
@@ -41,6 +31,14 @@ def over_the_limit(plan: Plan, who: str) -> str:
     if most == 0:
         return f"the plan's `levers` allow no {word}s"
     return f"the plan's `levers` allow {most} {word}{'s' * (most > 1)}, and so many are hired"
+
+
+def has_engagements(plan: Plan) -> bool:
+    """Tell whether anybody is hired who has a shortest engagement."""
+    return any(
+        candidate.hired is not None and _least(plan, candidate) is not None
+        for candidate in plan.candidates.values()
+    )
 
 
 def unused_engagements(plan: Plan, schedule: PeopleSchedule, firms: Iterable[str] = ()) -> tuple[str, ...]:
@@ -63,11 +61,15 @@ _Engagement = tuple[Entity, Duration, int, date]
 """Whose, how long at least, how many minutes they work, and since when."""
 
 
+def _least(plan: Plan, candidate: Candidate) -> Duration | None:
+    supplier = plan.suppliers.get(candidate.supplier or "")
+    return candidate.minimum or (supplier.minimum if supplier is not None else None)
+
+
 def _hired(plan: Plan, schedule: PeopleSchedule) -> Iterator[_Engagement]:
     worked = {party.id: party.whole.work for party in load_of(schedule).parties}
     for candidate in plan.candidates.values():
-        supplier = plan.suppliers.get(candidate.supplier or "")
-        least = candidate.minimum or (supplier.minimum if supplier is not None else None)
+        least = _least(plan, candidate)
         if candidate.hired is not None and least is not None:
             yield candidate, least, worked.get(candidate.id, 0), candidate.hired.date
 
@@ -86,3 +88,6 @@ def _given(plan: Plan, schedule: PeopleSchedule, firms: Iterable[str]) -> Iterat
             for before, after in (calendar.work_before([begin, end]),)
         )
         yield firm, firm.minimum, worked, schedule.local(min(one.start for one in placed)).date()
+
+
+__all__ = ["is_contractor", "over_the_limit", "unused_engagements"]

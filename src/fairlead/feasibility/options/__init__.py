@@ -7,6 +7,7 @@ option     moves carried out together, scheduled, verified, simulated
 searching  which sets of moves to try
 choosing   several ways that differ in kind: `options_of(plan)`
 buying     the best set for a sum: `bought(plan, sum)`
+wished     ways with some levers in each, without others: `options_with(plan, words)`, `without(plan, words)`
 curing     the cheapest way back after a change: `cheapest_cures(plan, before)`
 """
 
@@ -19,5 +20,7 @@ from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import menu_of
 from fairlead.feasibility.options.move import Move
 from fairlead.feasibility.options.option import Option
+from fairlead.feasibility.options.wished import options_with, without
 
-__all__ = ["Bought", "Look", "Move", "Option", "Options", "bought", "cheapest_cures", "menu_of", "options_of"]
+__all__ = ["Bought", "Look", "Move", "Option", "Options", "bought", "cheapest_cures", "menu_of", "options_of",
+           "options_with", "without"]  # fmt: skip

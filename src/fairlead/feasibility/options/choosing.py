@@ -11,6 +11,7 @@ from fairlead.feasibility.options.menu import menu_of
 from fairlead.feasibility.options.move import Move
 from fairlead.feasibility.options.option import Option, Trying, enough
 from fairlead.feasibility.options.searching import Told, front_of, searched
+from fairlead.feasibility.options.settling import with_promises_settled
 from fairlead.plan.document import Plan
 from fairlead.risk.scoring import Luck, Score, scored
 
@@ -78,7 +79,8 @@ def options_of(
     found = [_pruned(trying, option) for option in trying.tried]
     front = front_of(found)
     today = scored(plan, luck) if luck != quick else before
-    chosen = _scored_fully(trying, [_leaner(trying, each) for each in differing(front, found, before)], luck)
+    leaner = [_leaner(trying, each) for each in differing(front, found, before)]
+    chosen = _scored_fully(look, trying, leaner, luck)
     return Options(plan, today, tuple(chosen), tuple(front), tuple(menu), trying.count, early)
 
 
@@ -108,11 +110,18 @@ def _leaner(trying: Trying, option: Option) -> Option:
     return option
 
 
-def _scored_fully(trying: Trying, chosen: Sequence[Option], luck: Luck) -> list[Option]:
+def _scored_fully(look: Look, trying: Trying, chosen: Sequence[Option], luck: Luck) -> list[Option]:
+    """Return what is shown, with all iterations, and its promises as late and dear as they have to be by these."""
     full = Trying(trying.plan, luck, scored(trying.plan, luck), checked=True)
-    unique = {frozenset(each.lines): each for each in chosen}
-    options = [option for each in unique.values() if (option := full.option(each.moves)) is not None]
-    return sorted(options, key=_usefulness)
+    options = {}
+    for each in chosen:
+        option = full.option(each.moves)
+        settled = with_promises_settled(look, option) if option is not None else ()
+        if option is not None and settled and settled != option.moves:
+            option = full.option(settled)
+        if option is not None:
+            options[frozenset(option.lines)] = option
+    return sorted(options.values(), key=_usefulness)
 
 
 def _usefulness(option: Option) -> tuple[bool, float, float]:

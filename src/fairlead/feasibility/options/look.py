@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from fairlead.feasibility.verdict import confidence_of
-from fairlead.outsource.regions import is_inside
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Candidate, Levers, Person, Supplier, Task
+from fairlead.plan.levers import never_of, spared_by
+from fairlead.plan.regions import is_inside
 from fairlead.plan.templates import expanded
 from fairlead.risk.scoring import Luck, Score, scored
 from fairlead.schedule.levelling.levelled import levelled
@@ -40,12 +41,7 @@ class Look:
 
     def forbids(self, kind: str, ids: Iterable[str]) -> bool:
         """Tell whether `never` forbids a move: its kind, anything that it is about, or both together (`drop audit`)."""
-        about = {word for id in ids for word in id.split()}
-        return any(
-            word == kind or word in about or (first == kind and rest.strip() in about)
-            for word in self.levers.never
-            for first, _, rest in (word.partition(" "),)
-        )
+        return never_of(self.levers, kind, {word for id in ids for word in id.split()}) is not None
 
     @cached_property
     def today(self) -> date:
@@ -122,11 +118,7 @@ class Look:
 
     def spares(self, person: Person) -> bool:
         """Tell whether the plan asks no overtime of somebody, or of their team."""
-        teams, team = set[str](), person.team
-        while team is not None and team in self.plan.teams and team not in teams:
-            teams.add(team)
-            team = self.plan.teams[team].parent
-        return bool({*self.levers.not_overtime} & {person.id, *teams})
+        return spared_by(self.plan, person) is not None
 
     def allows(self, party: Candidate | Supplier) -> bool:
         """Tell whether the plan allows somebody from outside: by `never`, and by `regions` where they say a place."""

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from fairlead.feasibility.options.levers import LEVERS
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.move import Move
-from fairlead.outsource.contracts import is_contractor
+from fairlead.plan.levers import hired, is_contractor
 
 MOST = 40
 
@@ -33,10 +33,13 @@ def menu_of(look: Look, most: int = MOST) -> list[Move]:
 
 
 def within_limits(look: Look, moves: Sequence[Move]) -> bool:
-    """Tell whether moves together keep to how many contractors and hires the plan allows."""
+    """Tell whether moves, with those hired already, keep to how many contractors and hires the plan allows."""
     outside = {who for move in moves if move.kind in ("hire", "supplier", "buy") for who in move.who}
     contractors = {who for who in outside if is_contractor(look.plan, who)}
-    new = sum(move.kind == "lend" for move in moves) + len(outside - contractors)
+    employed = outside - contractors
+    contractors |= {each.id for each in hired(look.plan, contractors=True)}
+    employed |= {each.id for each in hired(look.plan, contractors=False)}
+    new = sum(move.kind == "lend" for move in moves) + len(employed)
     levers = look.levers
     return (levers.contractors is None or len(contractors) <= levers.contractors) and (
         levers.hires is None or new <= levers.hires

@@ -14,7 +14,7 @@ from fairlead.plan.language import say
 
 Kind = Literal[
     "hire", "supplier", "lend", "overtime", "overlap", "shorten", "buy", "split", "reassign", "drop", "postpone",
-    "deadline", "budget", "mitigate",
+    "deadline", "budget", "mitigate", "window",
 ]  # fmt: skip
 
 

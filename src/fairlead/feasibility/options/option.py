@@ -10,7 +10,7 @@ from typing import Any
 from fairlead.feasibility.options.move import Kind, Move
 from fairlead.feasibility.verdict import confidence_of
 from fairlead.feasibility.whatif import Affected, affected
-from fairlead.outsource.contracts import unused_engagements
+from fairlead.outsource.contracts import has_engagements, unused_engagements
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError
 from fairlead.plan.rules import check
@@ -38,6 +38,8 @@ class Option:
     affected: tuple[Affected, ...] = ()
     enough: bool = False
     """Whether everything promised is as sure as asked for."""
+    given_up: tuple[str, ...] = ()
+    """The goals that nothing is left of: all that they wait for is left out."""
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -58,14 +60,14 @@ class Option:
 
     @property
     def chance(self) -> float:
-        """The chance of all that is promised; where that is hopeless, a little of the mean chance of each."""
-        return self.score.chance_of_all or 0.0
+        """The chance of all that is promised; none where a goal is given up."""
+        return 0.0 if self.given_up else self.score.chance_of_all or 0.0
 
     @property
     def measures(self) -> tuple[float, float, float]:
         """What should be small: the chance that is missing, P80 of the cost with penalties, P80 of the finish."""
         return (
-            -_promise(self.score),
+            -_promise(self.score, len(self.given_up)),
             self.score.cost_p80 + self.extra,
             float(min(self.score.finish_p80, NEVER)),
         )
@@ -85,6 +87,7 @@ class Option:
             "kinds": sorted(self.kinds),
             "price": {"amount": f"{self.price:.2f}", "currency": currency},
             "enough": self.enough,
+            "given_up": list(self.given_up),
             **self.score.to_json(),
             "risks": list(self.risks),
             "affected": [each.to_json() for each in self.affected],
@@ -95,6 +98,7 @@ _NAMES: dict[Kind, str] = {
     "hire": "Hire", "supplier": "Outsource", "lend": "Lend people", "overtime": "Overtime", "overlap": "Overlap",
     "shorten": "Pay for speed", "buy": "Buy", "split": "Split work", "reassign": "Reassign", "drop": "Less scope",
     "postpone": "Postpone", "deadline": "Later date", "budget": "Larger budget", "mitigate": "Mitigate",
+    "window": "More weeks",
 }  # fmt: skip
 
 
@@ -144,16 +148,17 @@ class Trying:
         lines = tuple(line for move in moves for line in move.lines)
         try:
             plan = with_lines(self.plan, lines, check=check)
-            schedule = levelled(plan, luck.default_start)
-            if more := unused_engagements(plan, schedule):
+            schedule = levelled(plan, luck.default_start) if self.checked or has_engagements(plan) else None
+            if schedule is not None and (more := unused_engagements(plan, schedule)):
                 lines = (*lines, *more)
                 plan = with_lines(self.plan, lines, check=check)
                 schedule = levelled(plan, luck.default_start)
-            if self.checked and verify(plan, schedule):
+            if self.checked and schedule is not None and verify(plan, schedule):
                 return None
             score = scored(plan, luck, stopped=self.stopped)
         except (FairleadError, BeyondCalendarsError):
             return None
+        given_up = tuple(id for id in self.before.goals if id not in score.goals)
         extra = float(sum((move.extra for move in moves), Decimal(0)))
         return Option(
             moves,
@@ -162,8 +167,9 @@ class Trying:
             score,
             score.planned_cost - self.before.planned_cost + extra,
             extra,
-            tuple(affected(self.schedule, schedule)) if self.checked else (),
-            enough(score),
+            tuple(affected(self.schedule, schedule)) if self.checked and schedule is not None else (),
+            enough(score) and not given_up,
+            given_up,
         )
 
 
@@ -174,8 +180,16 @@ def enough(score: Score) -> bool:
     return goals and (budget is None or budget >= confidence_of(score.plan))
 
 
-def _promise(score: Score) -> float:
-    """Return how near everything promised is to being sure: the chance of all, and a little of that of each."""
-    each = [*score.goals.values(), *([score.chance_of_budget] if score.chance_of_budget is not None else [])]
-    single = sum(each) / len(each) if each else 0.0
-    return 0.7 * (score.chance_of_all or 0.0) + 0.3 * single
+def _promise(score: Score, given_up: int) -> float:
+    """Return how near everything promised is to being sure: the chance of all, and a little of that of each, that all
+    of the work gets done at some time among them.
+    """
+    each = [
+        1.0 - score.forecast.never,
+        *score.goals.values(),
+        *[0.0] * given_up,
+        *([score.chance_of_budget] if score.chance_of_budget is not None else []),
+    ]
+    single = sum(each) / len(each)
+    together = 0.0 if given_up else score.chance_of_all or 0.0
+    return 0.7 * together + 0.3 * single

@@ -11,6 +11,7 @@ from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import within_limits
 from fairlead.feasibility.options.move import Move, fit_together
 from fairlead.feasibility.options.option import Option, Trying
+from fairlead.feasibility.options.settling import with_kept_promises
 
 _ALL_SUBSETS_OF = 5
 _MOST_TRIALS = 90
@@ -58,9 +59,11 @@ def _sets(
     if len(useful) <= _ALL_SUBSETS_OF:
         for size in range(2, len(useful) + 1):
             yield from combinations(useful, size)
+        yield from _kept_promises(look, trying)
         return
     yield from _joined_by_kind(trying, useful)
     while True:
+        yield from _kept_promises(look, trying)
         parents = _best(trying.tried, _PARENTS)
         if not parents:
             return
@@ -82,7 +85,17 @@ def _helps(trying: Trying, move: Move) -> bool:
     ]
     chances += [(now.chance_of_budget, then.chance_of_budget), (now.chance_of_all, then.chance_of_all)]
     better = any(a is not None and b is not None and b > a + 0.002 for a, b in chances)
-    return better or then.finish_p80 < now.finish_p80 or then.cost_p80 < now.cost_p80 - 1
+    done = then.forecast.never < now.forecast.never - 0.002
+    return better or done or then.finish_p80 < now.finish_p80 or then.cost_p80 < now.cost_p80 - 1
+
+
+def _kept_promises(look: Look, trying: Trying) -> Iterator[tuple[Move, ...]]:
+    """Yield the best sets so far, with what they still can't keep promised for when, and for what, they can."""
+    for option in _best(trying.tried, _PARENTS):
+        if not option.enough:
+            moves = with_kept_promises(look, option)
+            if moves != option.moves:
+                yield moves
 
 
 def _joined_by_kind(trying: Trying, useful: Sequence[Move]) -> Iterator[tuple[Move, ...]]:

@@ -13,6 +13,7 @@ from fairlead.plan.rules import (
     goals,
     how_long,
     ids,
+    levers,
     links,
     money,
     people,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *risks.RULES,
     *correlations.RULES,
     *scenarios.RULES,
+    *levers.RULES,
 )
 """Every rule, in the order in which their findings are told."""
 

@@ -15,10 +15,11 @@ from fairlead.feasibility.options.levers.scope import dropped, postponed
 from fairlead.feasibility.options.levers.splitting import split
 from fairlead.feasibility.options.levers.suppliers import supplied
 from fairlead.feasibility.options.levers.ways import otherwise
+from fairlead.feasibility.options.levers.windows import more_windows
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.move import Move
 
 LEVERS: tuple[Callable[[Look], Iterator[Move]], ...] = (
-    mitigated, reassigned, overtime, hired, supplied, lent, otherwise, overlapped, split, dropped, postponed,
-    deadlines, budgets,
+    mitigated, reassigned, overtime, hired, supplied, more_windows, lent, otherwise, overlapped, split, dropped,
+    postponed, deadlines, budgets,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from fairlead.feasibility.verdict import confidence_of
 from fairlead.plan.changes import Set
 from fairlead.plan.entities import Goal
 from fairlead.risk.forecast import NEVER
+from fairlead.risk.scoring import Score
 from fairlead.schedule.staffing.money import in_plan_currency
 from fairlead.schedule.why.words import said_date
 
@@ -24,27 +25,36 @@ def deadlines(look: Look) -> Iterator[Move]:
     """Yield for each goal that is too unsure the date by which it is sure enough, with its penalty as price."""
     if look.is_never("deadline"):
         return
-    forecast = look.score.forecast
     for id in look.late_goals:
-        goal = look.plan.goals[id]
-        minute = forecast.end_minute(id, confidence_of(look.plan, id))
-        if goal.deadline is None or minute >= NEVER or look.is_never(id):
-            continue
-        day = (forecast.local(minute) - timedelta(minutes=1)).date()
-        day += timedelta(days=(4 - day.weekday()) % 7 if day.weekday() > 4 else 0)
-        later = (day - goal.deadline.date).days
-        if later <= 0:
-            continue
-        penalty = _penalty(look, goal, later)
-        lines = said_lines(look.plan, [Set("goal", id, "deadline", day.isoformat())])
-        price = (
-            f", with a penalty of {penalty:,.0f} {look.plan.settings.currency or ''}".rstrip()
-            if penalty
-            else ""
-        )
-        sentence = f"{goal.title} by {said_date(day)} instead of {said_date(goal.deadline.date)}{price}"
-        yield Move("deadline", sentence, lines, frozenset({id}), extra=penalty, weight=0.9,
-                   risk="Whoever was promised the old date has to agree.")  # fmt: skip
+        move = kept_deadline(look, id, look.score)
+        if move is not None:
+            yield move
+
+
+def kept_deadline(look: Look, id: str, score: Score) -> Move | None:
+    """Return the promise of a goal for the day by which it is sure enough with these odds; None for none later.
+
+    On weekends that is the Friday after.
+    """
+    goal, forecast = look.plan.goals[id], score.forecast
+    if goal.deadline is None or id not in forecast.ends or look.is_never("deadline", id):
+        return None
+    minute = forecast.end_minute(id, confidence_of(look.plan, id))
+    if minute >= NEVER:
+        return None
+    day = (forecast.local(minute) - timedelta(minutes=1)).date()
+    day += timedelta(days=(4 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+    later = (day - goal.deadline.date).days
+    if later <= 0:
+        return None
+    penalty = _penalty(look, goal, later)
+    lines = said_lines(look.plan, [Set("goal", id, "deadline", day.isoformat())])
+    price = (
+        f", with a penalty of {penalty:,.0f} {look.plan.settings.currency or ''}".rstrip() if penalty else ""
+    )
+    sentence = f"{goal.title} by {said_date(day)} instead of {said_date(goal.deadline.date)}{price}"
+    return Move("deadline", sentence, lines, frozenset({id}), extra=penalty, weight=0.9,
+                risk="Whoever was promised the old date has to agree.")  # fmt: skip
 
 
 def _penalty(look: Look, goal: Goal, days: int) -> Decimal:
@@ -56,15 +66,23 @@ def _penalty(look: Look, goal: Goal, days: int) -> Decimal:
 
 def budgets(look: Look) -> Iterator[Move]:
     """Yield the budget that is enough as surely as asked for, where that of the plan isn't."""
-    score = look.score
+    move = kept_budget(look, look.score)
+    if move is not None and (look.score.chance_of_budget or 0.0) < confidence_of(look.plan):
+        yield move
+
+
+def kept_budget(look: Look, score: Score) -> Move | None:
+    """Return the budget that is enough as surely as asked for with these odds; None for none larger."""
     wanted = confidence_of(look.plan)
-    if score.chance_of_budget is None or score.chance_of_budget >= wanted or look.is_never("budget"):
-        return
+    if score.chance_of_budget is None or look.is_never("budget"):
+        return None
     enough = math.ceil(score.forecast.cost_at(wanted) / _ROUND) * _ROUND
     lines = said_lines(look.plan, [Set("plan", "plan", "budget.total", str(enough))])
-    budget = score.forecast.budget or Decimal(0)
+    budget = look.score.forecast.budget or Decimal(0)
+    if enough <= budget:
+        return None
     sentence = (
         f"A budget of {enough:,} {look.plan.settings.currency or ''}".rstrip() + f" instead of {budget:,.0f}"
     )
-    yield Move("budget", sentence, lines, frozenset({"budget"}), weight=0.9,
-               risk="Whoever pays has to agree.")  # fmt: skip
+    return Move("budget", sentence, lines, frozenset({"budget"}), weight=0.9,
+                risk="Whoever pays has to agree.")  # fmt: skip

@@ -62,9 +62,22 @@ def _optional(look: Look) -> list[Task]:
             plan.tasks[leaf].started or plan.tasks[leaf].done for leaf in plan.outline.leaves(task.id)
         )
         dangling = task.use is not None and _copies_are_named(look, task)
-        if task.scope != "must" and not inside and not begun and not dangling and not look.is_never(task.id):
+        if (
+            task.scope != "must"
+            and not inside
+            and not begun
+            and not dangling
+            and not _holds_a_must(look, task)
+            and not look.is_never(task.id)
+        ):
             found[task.id] = task
     return sorted(found.values(), key=lambda task: (task.scope != "could", task.value or Decimal(0)))
+
+
+def _holds_a_must(look: Look, task: Task) -> bool:
+    """Tell whether something below a task is written to be a must."""
+    below = (look.plan.tasks[id] for id in look.plan.outline.below(task.id))
+    return any("scope" in each.model_fields_set and each.scope == "must" for each in below)
 
 
 def _copies_are_named(look: Look, task: Task) -> bool:
