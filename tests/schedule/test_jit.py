@@ -227,3 +227,17 @@ def test_machine_code_of_old_sources_is_forgotten_after_a_month(
     load_compiled("workshop.rates")
 
     assert [folder.exists() for folder in (old, recent, other)] == [False, True, True]
+
+
+def test_numba_comes_without_linear_algebra_which_works_all_the_same() -> None:
+    code = (
+        "import sys\n"
+        "from fairlead.schedule.jit import load_compiled\n"
+        "load_compiled('fairlead.schedule.calendars.kernels')\n"
+        "assert 'numba' in sys.modules and 'scipy.linalg' not in sys.modules\n"
+        "import numba, numpy as np\n"
+        "print(numba.njit(lambda a: np.cov(a)[0, 1] + (a @ a)[0, 0])(np.eye(2)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "0.5"

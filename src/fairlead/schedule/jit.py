@@ -45,6 +45,7 @@ from typing import Any, TypeVar
 
 CACHE_VARIABLE = "FAIRLEAD_CACHE_DIR"
 
+_LINEAR_ALGEBRA = "scipy.linalg.cython_blas"
 _COMPILED = "__compiled"  # ends the name of a kernel module's second form
 _MARK = "__kernel__"
 _INLINED = "__inlined__"
@@ -171,7 +172,7 @@ def _refuse_circles(module: ModuleType) -> None:
 
 
 def _dispatcher(function: FunctionType, folder: Path | None) -> Any:
-    numba: Any = importlib.import_module("numba")
+    numba = _numba()
     # Without Numba's runtime (`_nrt`), which counts references to each array of a named tuple at each touch.
     options = {"nogil": True, "_nrt": False, "forceinline": getattr(function, _INLINED, False)}
     dispatcher = numba.njit(**options)(function)
@@ -210,10 +211,28 @@ def _forgiving_cache(function: FunctionType, folder: Path) -> Any:
         return ForgivingCache(function)
 
 
+def _numba() -> Any:
+    """Import Numba without SciPy's linear algebra, which no kernel uses and which takes longer than Numba itself.
+
+    Numba looks for it as it is imported, only to know whether it is there: it is, SciPy is one of our libraries.
+    """
+    if "numba" in sys.modules or _LINEAR_ALGEBRA in sys.modules:
+        return importlib.import_module("numba")
+    sys.modules[_LINEAR_ALGEBRA] = None  # type: ignore[assignment]  # as if it weren't installed
+    try:
+        numba = importlib.import_module("numba")
+    finally:
+        del sys.modules[_LINEAR_ALGEBRA]
+    arraymath = sys.modules.get("numba.np.arraymath")
+    if hasattr(arraymath, "_HAVE_BLAS"):
+        arraymath._HAVE_BLAS = True  # type: ignore[union-attr]  # for whoever compiles linear algebra beside us
+    return numba
+
+
 @contextlib.contextmanager
 def _numba_cache_in(folder: Path) -> Iterator[None]:
     """Point Numba's setting at our folder while it chooses a function's place; others keep theirs."""
-    config: Any = importlib.import_module("numba").config
+    config = _numba().config
     before = config.CACHE_DIR
     config.CACHE_DIR = str(folder)
     try:
