@@ -35,6 +35,14 @@ def test_every_command_goes_by_what_is_agreed(agreed: Path, fairlead: Fairlead) 
         assert "with your people, as agreed" in fairlead(*words).out
 
 
+def test_a_scenario_is_laid_anew(agreed: Path, fairlead: Fairlead) -> None:
+    with agreed.open("a") as file:
+        file.write("scenarios: [{id: quick, changes: [walls estimate 2d]}]\n")
+
+    assert "as agreed" in fairlead("schedule", "shed.yaml").out
+    assert "as agreed" not in fairlead("schedule", "shed.yaml", "--scenario", "quick").out
+
+
 def test_an_agreement_holds_people_and_order_when_the_plan_changes(agreed: Path, fairlead: Fairlead) -> None:
     text = agreed_path(agreed).read_text()
     before = fairlead("schedule", "--columns", "start").out

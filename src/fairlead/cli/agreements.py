@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from fairlead.cli.plans import STANDARD_INPUT, Given
-from fairlead.cli.scenarios import must_be_the_plan_itself
+from fairlead.cli.scenarios import chosen, must_be_the_plan_itself
 from fairlead.cli.screen import counted, listed, warn
 from fairlead.exchange.importing import OpenedImport
 from fairlead.plan.document import Plan
@@ -19,9 +19,10 @@ _MOST_NAMED = 5
 def agreed_for(name: str, plan: Plan, *, quiet: bool = False) -> Agreed | None:
     """Return what was agreed for a plan by its name on the command line; None where nothing was, or nothing can be.
 
+    A scenario is another plan, for which nothing was: it is laid anew, so that its odds are those that options showed.
     Ids that the plan no longer knows are told on standard error, unless `quiet`. Raises ReadError for a damaged file.
     """
-    agreed = _read(name)
+    agreed = _read(name) if chosen() is None else None
     if agreed is not None and not quiet:
         _say_strangers(agreed, plan)
     return agreed
