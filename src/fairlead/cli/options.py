@@ -293,9 +293,14 @@ def _compared(found: Options, words: Words) -> Table:
     rows: list[tuple[Cell, ...]] = []
     goals = {id: goal.title for id, goal in found.plan.goals.items() if id in found.today.goals}
 
-    def row(number: str, name: str, score: Score, price: str, extra: float, *, enough: bool) -> None:
+    def row(
+        number: str, name: str, score: Score, price: str, extra: float, *, enough: bool, given_up: int = 0
+    ) -> None:
         chances = [_percent(score.goals.get(id)) for id in goals]
-        all_kept = Toned(_percent(score.chance_of_all), "good" if enough else "critical")
+        all_kept = Toned(
+            _percent(score.chance_of_all) + (f" of {len(goals) - given_up}" if given_up else ""),
+            "good" if enough else "critical",
+        )
         rows.append((
             number, name, price, _date(score, score.finish_p50, words), _date(score, score.finish_p80, words),
             money(score.cost_p50 + extra, found.plan), money(score.cost_p80 + extra, found.plan), *chances,
@@ -304,7 +309,8 @@ def _compared(found: Options, words: Words) -> Table:
 
     row("", "Today", found.today, "", 0.0, enough=found.works)
     for number, option in enumerate(found.chosen, 1):
-        row(str(number), option.name, option.score, _price(option), option.extra, enough=option.enough)
+        row(str(number), option.name, option.score, _price(option), option.extra, enough=option.enough,
+            given_up=len(option.given_up))  # fmt: skip
     titles = ("", "Way", "Price", "P50", "P80", "Cost P50", "Cost P80", *goals.values(), "Budget", "All")
     columns = [
         Column(title, "left" if k < 2 else "right", wrap=k == 1 or k > 6) for k, title in enumerate(titles)

@@ -83,9 +83,13 @@ def _limits(scatter: Scatter) -> Iterator[str]:
         off = "" if shown else (" ↑" if limit.value > scatter.y.last else " ↓")
         text = " ".join(filter(None, (limit.name, scatter.y.named(limit.value), limit.note))) + off
         yield path(limit.kind, across(_LEFT, _LEFT + _width(), y)) if shown else ""
-        # In the middle, because the corners have their shares.
-        base = y - 5 if y > _TOP + 20 else y + 14
-        yield words(f"{limit.kind}-word", _LEFT + _width() / 2, base, text, anchor="middle")
+        if shown or scatter.x_limit is not None:
+            # In the middle, because the corners have their shares.
+            base = y - 5 if y > _TOP + 20 else y + 14
+            yield words(f"{limit.kind}-word", _LEFT + _width() / 2, base, text, anchor="middle")
+        else:
+            base = _TOP - 10 if limit.value > scatter.y.last else _TOP + HEIGHT - 6
+            yield words(f"{limit.kind}-word", _LEFT + _width(), base, text, anchor="end")
 
 
 def _frontier(scatter: Scatter) -> str:

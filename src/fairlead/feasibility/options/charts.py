@@ -30,7 +30,7 @@ def comparison(found: Options) -> Scatter | None:
     for number, option in enumerate(found.chosen, 1):
         place = _place(option.score, option.extra, by)
         if place is not None:
-            name = f"{option.name}, {_chance(option.score)}"
+            name = f"{option.name}, {_chance(option.score)}{_given_up(option)}"
             marks.append(Mark(place, str(number), name, good=_is_efficient(option, found)))
     if len(marks) < 2 or not any(score.cost_p80 for score in _scores(found)):
         return None
@@ -45,7 +45,9 @@ def comparison(found: Options) -> Scatter | None:
         points=(),
         y_limit=_budget(found),
         y_unit=currency,
-        note="Filled: no other way is surer, cheaper and earlier.",
+        note=" ".join(
+            filter(None, ("Filled: no other way is surer, cheaper and earlier.", _left_out(found, marks)))
+        ),
         marks=tuple(marks),
     )
 
@@ -96,6 +98,22 @@ def _naive(moment: datetime) -> datetime:
 
 def _chance(score: Score) -> str:
     return "" if score.chance_of_all is None else percent(score.chance_of_all)
+
+
+def _given_up(option: Option) -> str:
+    count = len(option.given_up)
+    return f", {count} goal{'s' * (count > 1)} given up" if count else ""
+
+
+def _left_out(found: Options, marks: Sequence[Mark]) -> str:
+    """Return who has no place in the picture."""
+    shown = {mark.sign for mark in marks}
+    names = ["today"] * (_TODAY not in shown)
+    names += [str(number) for number, _ in enumerate(found.chosen, 1) if str(number) not in shown]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"Not in the picture, because some work may find no time any more: {listed}."
 
 
 def _is_efficient(option: Option, found: Options) -> bool:

@@ -11,7 +11,7 @@ from fairlead.feasibility.options.menu import menu_of
 from fairlead.feasibility.options.move import Move
 from fairlead.feasibility.options.option import Option, Trying, enough
 from fairlead.feasibility.options.searching import Told, front_of, searched
-from fairlead.feasibility.options.settling import with_promises_settled
+from fairlead.feasibility.options.settling import with_kept_promises, with_promises_settled
 from fairlead.plan.document import Plan
 from fairlead.risk.scoring import Luck, Score, scored
 
@@ -113,15 +113,23 @@ def _leaner(trying: Trying, option: Option) -> Option:
 def _scored_fully(look: Look, trying: Trying, chosen: Sequence[Option], luck: Luck) -> list[Option]:
     """Return what is shown, with all iterations, and its promises as late and dear as they have to be by these."""
     full = Trying(trying.plan, luck, scored(trying.plan, luck), checked=True)
-    options = {}
-    for each in chosen:
-        option = full.option(each.moves)
-        settled = with_promises_settled(look, option) if option is not None else ()
-        if option is not None and settled and settled != option.moves:
-            option = full.option(settled)
-        if option is not None:
-            options[frozenset(option.lines)] = option
-    return sorted(options.values(), key=_usefulness)
+    options = [option for each in chosen if (option := _settled(look, full, each.moves)) is not None]
+    if not any(option.enough for option in options):  # the search ended before it came to promises
+        options = [_promised(look, full, option) for option in options]
+    unique = {frozenset(option.lines): option for option in options}
+    return sorted(unique.values(), key=_usefulness)
+
+
+def _settled(look: Look, full: Trying, moves: Sequence[Move]) -> Option | None:
+    option = full.option(moves)
+    settled = with_promises_settled(look, option) if option is not None else ()
+    return option if not settled else full.option(settled)
+
+
+def _promised(look: Look, full: Trying, option: Option) -> Option:
+    """Return an option with later dates and more money where that makes it enough, else as it is."""
+    kept = full.option(with_kept_promises(look, option))
+    return kept if kept is not None and kept.enough else option
 
 
 def _usefulness(option: Option) -> tuple[bool, float, float]:

@@ -61,6 +61,7 @@ def _sets(
             yield from combinations(useful, size)
         yield from _kept_promises(look, trying)
         return
+    yield from _kept_promises(look, trying)
     yield from _joined_by_kind(trying, useful)
     while True:
         yield from _kept_promises(look, trying)
