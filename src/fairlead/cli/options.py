@@ -316,6 +316,7 @@ def _compared(found: Options, words: Words) -> Table:
         Column(title, "left" if k < 2 else "right", wrap=k == 1 or k > 6) for k, title in enumerate(titles)
     ]
     last = len(titles) - 1
+    said = {k for k in range(last + 1) if any(each[k] not in ("", "0", "nothing") for each in rows)}
     # What is shown where the terminal is narrow: the way, its price, when, and how sure.
     when = 3 if any(each[4] == _NEVER for each in rows) else 4
     if narrow() or width() < 100:
@@ -325,6 +326,7 @@ def _compared(found: Options, words: Words) -> Table:
         keep = [0, 1, 2, when, 6, *goals_too, last - 1, last]
     else:
         keep = list(range(last + 1))
+    keep = [k for k in keep if k in said or k == 0]
     return Table(tuple(columns[k] for k in keep), tuple(tuple(each[k] for k in keep) for each in rows))
 
 

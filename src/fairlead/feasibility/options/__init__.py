@@ -5,6 +5,8 @@ levers     where moves come from, a module for each kind
 look       what levers look at
 option     moves carried out together, scheduled, verified, simulated
 searching  which sets of moves to try
+settling   promises that go with a way: the first day, the least sum that is sure enough
+showing    up to five that differ in kind
 choosing   several ways that differ in kind: `options_of(plan)`
 buying     the best set for a sum: `bought(plan, sum)`
 wished     ways with some levers in each, without others: `options_with(plan, words)`, `without(plan, words)`

@@ -10,8 +10,9 @@ from fairlead.feasibility.options.levers.overtime import USUAL
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import menu_of, within_limits
 from fairlead.feasibility.options.move import Move, fit_together
-from fairlead.feasibility.options.option import Option, Trying
+from fairlead.feasibility.options.option import Trying
 from fairlead.feasibility.options.searching import Told, front_of
+from fairlead.feasibility.options.showing import usefulness
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Levers
 from fairlead.plan.errors import RequestError
@@ -75,7 +76,7 @@ def options_with(
     full = Trying(plan, luck, today, checked=True)
     sets = [given, *((*given, *each.moves) for each in found.chosen if fit_together((*given, *each.moves)))]
     options = [option for moves in sets if (option := full.option(moves)) is not None]
-    chosen = sorted(options, key=_usefulness)[:_SHOWN]
+    chosen = sorted(options, key=usefulness)[:_SHOWN]
     menu = (*given, *found.menu)
     return Options(
         plan, today, tuple(chosen), tuple(front_of(chosen)), menu, found.tried + tried, found.ended_early
@@ -102,7 +103,7 @@ def _best_for(
     options = [option for move in able[:_MOST_TRIED] if (option := trying.option((move,))) is not None]
     if not options:
         raise RequestError(_why_none(plan, look, word, given))
-    best = min(options, key=_usefulness)
+    best = min(options, key=usefulness)
     return best.moves[0], best.plan, trying.count
 
 
@@ -110,12 +111,6 @@ def _is_of(move: Move, word: str) -> bool:
     if word in KINDS or word in ALSO:
         return move.kind == _ANY_OF.get(word, word)
     return word in {each for about in move.about for each in about.split()} or word in move.who
-
-
-def _usefulness(option: Option) -> tuple[bool, float, float]:
-    """What is enough comes first, the cheapest of it; of what isn't, the surest."""
-    missing, cost, _ = option.measures
-    return (not option.enough, cost if option.enough else missing, cost)
 
 
 def _with_room_taken(plan: Plan, given: Iterable[Move]) -> Plan:

@@ -43,6 +43,6 @@ def _move(look: Look, people: Sequence[Person]) -> Move:
     about = frozenset(f"overtime of {each.id}" for each in people)
     return Move(
         "overtime", f"Overtime of {said} for {whom}", lines, about, tuple(each.id for each in people),
-        risk="Tired people make mistakes and leave; for weeks rather than months.",
+        risk="Tired people err, and leave; for weeks rather than months.",
         weight=sum(look.busy.get(each.id, 0.0) for each in people),
     )  # fmt: skip
