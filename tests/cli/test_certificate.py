@@ -7,7 +7,7 @@ import pytest
 from fairlead.cli.certificate import certificate
 from fairlead.cli.wording import Words
 from fairlead.schedule.levelling.levelled import levelled
-from fairlead.schedule.optimising.optimised import Goal, Optimised, Status
+from fairlead.schedule.optimising.optimised import Goal, Optimised, Status, optimised
 from fairlead.schedule.outlook import Outlook
 from fairlead.schedule.schedule import schedule
 from tests.plans import a_plan
@@ -94,3 +94,56 @@ def test_other_goals_are_told_in_their_units(
 def test_kept_goals_and_no_cost_need_no_proof() -> None:
     assert told("optimal", 0.0, 0.0, "goals").startswith("Every deadline of a goal is kept")
     assert told("optimal", 0.0, 0.0, "cost").startswith("Nobody has a rate")
+
+
+FROM_FINISH = BENCH.replace("start: 2027-01-04", "finish: 2027-01-08\nschedule_from: finish")
+
+
+def from_finish(status: Status, days: float | None, text: str = FROM_FINISH) -> str:
+    """The certificate of the bench laid out from its finish, with a bound so many days after its start."""
+    plan = a_plan(text)
+    people, logic = levelled(plan), schedule(plan)
+    bound = None if days is None else people.start + round(days * 1440)
+    gap = 0.25 if status == "feasible" else 0.0
+    found = Optimised(people, "finish", status, None, None, gap, 1.0, keeps_finish=True, start_bound=bound)
+    return certificate(found, Outlook(logic, people), Words.of(plan))
+
+
+def test_of_a_plan_from_its_finish_the_start_is_what_counts() -> None:
+    assert from_finish("optimal", 0) == (
+        "Starts Wed 6 Jan 2027 and keeps its finish Fri 8 Jan 2027. Proven optimal: no plan with these people that keeps "
+        "the finish can start later without interrupting tasks."
+    )
+    assert from_finish("feasible", 1) == (
+        "Starts Wed 6 Jan 2027, as late as was found, and keeps its finish Fri 8 Jan 2027; no plan with these people that "
+        "keeps the finish can start after Thu 7 Jan 2027 without interrupting tasks (gap 25.0%)."
+    )
+    assert from_finish("feasible", None) == (
+        "Starts Wed 6 Jan 2027, as late as was found, and keeps its finish Fri 8 Jan 2027; nothing is proven about how late "
+        "it could start."
+    )
+
+
+def test_of_a_plan_under_way_the_start_is_over() -> None:
+    said = from_finish("feasible", None, FROM_FINISH.replace("id: saw, ", "id: saw, started: 2027-01-04, "))
+
+    assert said.endswith(
+        "as required. What is left begins as late as was found; nothing is proven about how late it could."
+    )
+
+
+def test_overtime_that_is_left_is_named() -> None:
+    text = BENCH.replace("name: Ana Ruiz}", "name: Ana Ruiz, rate: 100/h, overtime: 1h/d at 150%}")
+    plan = a_plan(text)
+    found = optimised(plan, goal="cost", time_limit=0)
+    assert found.schedule is not None
+
+    said = certificate(found, Outlook(schedule(plan), found.schedule), Words.of(plan))
+
+    # 24 hours; the goal is missed either way, but by more without overtime.
+    assert "unused" not in said
+    later = optimised(a_plan(text.replace("2027-01-05", "2027-01-06")), goal="cost", time_limit=0)
+    assert later.schedule is not None
+    said = certificate(later, Outlook(schedule(plan), later.schedule), Words.of(plan))
+    assert said.startswith("Costs 2,400 EUR. Proven optimal: no plan with these people can cost less.")
+    assert said.endswith("Overtime of Ana Ruiz is left unused, which is cheaper and makes nothing late.")

@@ -84,3 +84,15 @@ def test_a_wrong_length_of_time_is_refused(boat: Path, fairlead: Fairlead) -> No
 
     assert said.code == 2
     assert "--keep-until" in said.err
+
+
+def test_a_plan_from_its_finish_is_said_to_keep_it(boat: Path, fairlead: Fairlead) -> None:
+    text = PLAN.replace("start: 2027-01-04", "finish: 2027-03-26\nschedule_from: finish")
+    boat.write_text(text)
+    fairlead("optimize", "boat.yaml", "--time-limit", "0", "--write")
+    boat.write_text(text.replace("id: weld, estimate: 2d", "id: weld, estimate: 3d"))
+    said = fairlead("replan", "boat.yaml", "--time-limit", "0.3")
+
+    assert "Finishes Fri 26 Mar 2027, and so keeps the required Fri 26 Mar 2027" in " ".join(said.out.split())
+    assert "weld: Tue 23 Mar 2027 → Mon 22 Mar 2027" in said.out
+    assert "paint" not in said.out

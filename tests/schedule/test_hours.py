@@ -87,3 +87,18 @@ def test_late_dates_before_a_window_are_no_error() -> None:
 
     assert start(found, "a") == "02-01 08:00"
     assert (found["a"].total_float or 0) < 0
+
+
+def test_nobody_works_before_they_come_or_after_they_leave_even_where_their_hours_are_ignored() -> None:
+    text = """
+        calendars: [{id: nights, hours: Mon-Fri 18:00-24:00}]
+        people: [{id: tom, %s}]
+        tasks: [{id: a, estimate: 4h, who: [tom], calendar: nights, ignore_hours: yes}]
+    """
+
+    # His leave and his hours in the day count for nothing at night.
+    assert span(scheduled(text % "away: [2027-01-04]"), "a") == "01-04 18:00 to 01-04 22:00"
+    assert span(scheduled(text % "from: 2027-01-12"), "a") == "01-12 18:00 to 01-12 22:00"
+    assert span(scheduled(text % "available: [2027-01-08..]"), "a") == "01-08 18:00 to 01-08 22:00"
+    with pytest.raises(PlanError, match="task a: can't be finished"):
+        scheduled(text % "until: 2027-01-03")

@@ -207,6 +207,32 @@ def test_a_plan_scheduled_from_its_finish_puts_everything_as_late_as_possible() 
     assert span(found, "c") == "01-29 08:00 to 01-29 17:00"
 
 
+def test_from_the_finish_nothing_lies_before_the_status_date_or_a_date_that_holds_it() -> None:
+    found = tasks(
+        "id: a, estimate: 2d",
+        "id: b, estimate: 3d, after: [a]",
+        "id: c, estimate: 1d, start: from 2027-02-03",
+        head="schedule_from: finish\nfinish: 2027-01-29\nstatus_date: 2027-01-26",
+    )
+
+    # From the morning after on; five days take until Tuesday.
+    assert span(found, "a") == "01-27 08:00 to 01-28 17:00"
+    assert span(found, "b") == "01-29 08:00 to 02-02 17:00"
+    assert span(found, "c") == "02-03 08:00 to 02-03 17:00"
+
+
+def test_a_plan_from_its_finish_may_begin_years_before() -> None:
+    found = scheduled("""
+        start: 2027-01-04
+        schedule_from: finish
+        finish: 2027-01-29
+        tasks: [{id: a, duration: 1500d}]
+    """)
+
+    # 1500 working days are 300 weeks.
+    assert found["a"].start.isoformat() == "2021-05-03T08:00:00"
+
+
 def test_must_finish_gives_negative_float_without_moving_dates() -> None:
     found = tasks("id: a, estimate: 5d", head="must_finish: 2027-01-06")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from fairlead.exchange.importing import open_any
 from fairlead.plan.apply import apply
 from fairlead.plan.document import Plan
 from fairlead.plan.language.lines import parse_lines
-from fairlead.plan.values import Duration
+from fairlead.plan.values import Duration, Moment
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.moves import moves
@@ -107,3 +109,73 @@ def test_a_benchmark_moves_less_than_a_free_schedule_and_ends_no_later(shared_da
     assert verify(changed, found.schedule) == []
     assert found.schedule.finish <= free.finish
     assert len(found.moved) <= len(moves(agreed, free))
+
+
+def test_overtime_that_was_agreed_to_stay_unused_does_and_nothing_is_proven_of_it() -> None:
+    plan = a_plan("""
+        currency: EUR
+        people: [{id: ana, rate: 100/h, overtime: 2h/d at 150%}]
+        tasks: [{id: weld, estimate: 20h, who: [ana]}, {id: paint, estimate: 4h, who: [ana], after: [weld]}]
+    """)
+    agreed = optimised(plan, goal="cost", time_limit=0).schedule
+    assert agreed is not None
+    changed = after(plan, "weld estimate 21h")
+    found = replanned(changed, Agreed.of(agreed), time_limit=0.3)
+
+    # 21 hours and 4 in days of eight: until Thursday at 09:00.
+    assert found.schedule.overtime_unused == ("ana",)
+    assert found.schedule.local(found.schedule.finish) == datetime(2027, 1, 7, 9)
+    assert found.free.status == "feasible"
+    assert verify(changed, found.schedule) == []
+
+
+# Friday the 26th of March 2027 is the end; Ana has eight days until then, which begin on the 17th.
+FROM_FINISH = a_plan("""
+    finish: 2027-03-26
+    schedule_from: finish
+    people: [{id: ana}, {id: tom}]
+    tasks:
+      - {id: plan, estimate: 3d, who: [ana]}
+      - {id: weld, estimate: 3d, who: [ana], after: [plan]}
+      - {id: paint, estimate: 2d, who: [ana], after: [weld]}
+      - {id: wire, estimate: 4d, who: [tom]}
+""")
+
+
+def test_a_plan_from_its_finish_begins_earlier_to_keep_it() -> None:
+    found = replan(FROM_FINISH, after(FROM_FINISH, "weld estimate 4d"))
+
+    # What comes after it stays; the day is won before it.
+    assert {each.id for each in found.moved if each.start_before != each.start_after} == {"plan", "weld"}
+    assert found.keeps_finish
+    assert found.price == 0
+    assert found.schedule.local(found.schedule.start) == datetime(2027, 3, 16, 8)
+
+
+def test_in_a_plan_from_its_finish_nothing_moves_for_a_task_that_gets_shorter() -> None:
+    found = replan(FROM_FINISH, after(FROM_FINISH, "paint estimate 1d"))
+
+    assert [each for each in found.moved if each.start_before != each.start_after] == []
+    assert found.keeps_finish
+    assert found.price == 0
+
+
+def test_where_the_finish_of_a_plan_is_lost_it_is_missed_by_as_little_as_can_be() -> None:
+    changed = after(FROM_FINISH, "weld estimate 4d")
+    changed = replace(
+        changed, settings=changed.settings.model_copy(update={"status_date": Moment.parse("2027-03-16")})
+    )
+    found = replan(FROM_FINISH, changed)
+
+    # Nine days from the morning of the 17th on: until Monday the 29th.
+    assert not found.keeps_finish
+    assert found.schedule.local(found.schedule.finish) == datetime(2027, 3, 29, 17)
+    assert {each.id for each in found.moved if each.start_before != each.start_after} == {"paint"}
+
+
+def test_what_begins_soon_is_kept_in_a_plan_from_its_finish_too() -> None:
+    found = replan(FROM_FINISH, after(FROM_FINISH, "weld estimate 4d"), keep_until=Duration.parse("1d"))
+
+    # Planning was agreed to begin first of all, on the 17th: so the finish is a day late.
+    assert {each.id for each in found.moved if each.start_before != each.start_after} == {"paint"}
+    assert (found.keeps_finish, found.price) == (False, 480)

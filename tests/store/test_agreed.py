@@ -42,6 +42,20 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert read_agreed(tmp_path / "robot.yaml") == AGREED
 
 
+def test_overtime_that_is_left_unused_stands_in_it(tmp_path: Path) -> None:
+    agreed = Agreed({"saw": SAW}, SAW.start, SAW.finish, goal="cost", overtime_unused=("ana", "tom"))
+
+    assert read_agreed_again(tmp_path, agreed) == agreed
+    assert "overtime_unused" not in text_of(AGREED)
+    with pytest.raises(ReadError, match="overtime_unused"):
+        agreed_of(text_of(agreed).replace('["ana", "tom"]', "3").encode(), "agreed.json")
+
+
+def read_agreed_again(folder: Path, agreed: Agreed) -> Agreed | None:
+    write_agreed(folder / "robot.yaml", agreed)
+    return read_agreed(folder / "robot.yaml")
+
+
 def test_nothing_agreed_is_none(tmp_path: Path) -> None:
     assert read_agreed(tmp_path / "robot.yaml") is None
 

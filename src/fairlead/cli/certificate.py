@@ -22,6 +22,8 @@ def certificate(found: Optimised, outlook: Outlook, words: Words) -> str:
 
 def _finish(found: Optimised, outlook: Outlook, words: Words) -> str:
     finish = words.reached(outlook.finish)
+    if found.keeps_finish:
+        return _start(found, outlook, words)
     if found.status == "optimal":
         nothing = f"{_nothing(outlook.plan)} can finish earlier{_unsplit(outlook.plan)}"
         return f"Finishes {finish}. Proven optimal{_left_out(found)}: {nothing}."
@@ -37,10 +39,44 @@ def _finish(found: Optimised, outlook: Outlook, words: Words) -> str:
     )
 
 
+def _start(found: Optimised, outlook: Outlook, words: Words) -> str:
+    """What is proven of a plan that is laid out from its finish: how late it can start."""
+    assert found.schedule is not None
+    finish = words.reached(outlook.finish)
+    if any(task.started is not None for task in outlook.plan.tasks.values()):
+        return (
+            f"Finishes {finish}, as required. What is left begins as late as was found; "
+            "nothing is proven about how late it could."
+        )
+    start = found.schedule.local(found.schedule.start)
+    said = f"Starts {words.started(start)}, as late as was found, and keeps its finish {finish}"
+    if found.start_bound is None:
+        return f"{said}; nothing is proven about how late it could start."
+    nothing = f"{_nothing(outlook.plan)} that keeps the finish can start"
+    if found.status == "optimal":
+        said = said.replace(", as late as was found,", "")
+        return f"{said}. Proven optimal{_left_out(found)}: {nothing} later{_unsplit(outlook.plan)}."
+    latest = found.schedule.local(found.start_bound)
+    bound = words.started(latest)
+    if bound == words.started(start):
+        bound = words.moment(latest)
+    return f"{said}; {nothing} after {bound}{_unsplit(outlook.plan)}{_gap(found)}."
+
+
 def _cost(found: Optimised, outlook: Outlook, words: Words) -> str:
     if not found.value:
         return f"Nobody has a rate and no way of doing a task has a cost. {_finish_alone(outlook, words)}"
-    return _amount(found, outlook, "Costs", "can cost less", outlook.plan.settings.currency or "")
+    said = _amount(found, outlook, "Costs", "can cost less", outlook.plan.settings.currency or "")
+    return f"{said}{_overtime(found, outlook.plan)}"
+
+
+def _overtime(found: Optimised, plan: Plan) -> str:
+    unused = found.schedule.overtime_unused if found.schedule is not None else ()
+    names = [plan.people[id].title for id in unused if id in plan.people]
+    if not names:
+        return ""
+    who = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return f" Overtime of {who} is left unused, which is cheaper and makes nothing late."
 
 
 def _goals(found: Optimised, outlook: Outlook, words: Words) -> str:

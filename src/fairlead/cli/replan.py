@@ -126,14 +126,17 @@ def _certificate(found: Replanned, words: Words) -> str:
     local = found.schedule.local
     free = found.free.schedule
     said = f"Finishes {words.reached(local(found.schedule.finish))}"
-    if found.price and free is not None:
+    if found.keeps_finish and found.required is not None:
+        said += f", and so keeps the required {words.reached(local(found.required))}"
+    elif found.price and free is not None:
         said += (
             f", {words.about(found.price)} later than a free optimum ({words.reached(local(free.finish))})"
         )
     else:
         proven = ", which is proven optimal" if found.free.status == "optimal" else ""
         said += f", as early as the free optimum{proven}"
-    if found.pushed is not None and found.pushed > found.schedule.finish:
+    latest = max(found.schedule.finish, found.required if found.keeps_finish and found.required else 0)
+    if found.pushed is not None and found.pushed > latest:
         said += f"; pushed as it was agreed it would be {words.reached(local(found.pushed))}"
     fewest = ", the fewest that this finish takes, which is proven" if found.is_fewest and found.moved else ""
     moved = f"{counted(len(found.moved), 'task')} moved{fewest}"

@@ -46,7 +46,8 @@ class AgreedTask:
 class Agreed:
     """What was agreed, task by task; occurrences of rhythms stand under `id#1`, `id#2`.
 
-    `agreed` is the plan's status date at that time, None where it had none; `goal` is what the schedule was sought for.
+    `agreed` is the plan's status date at that time, None where it had none; `goal` is what the schedule was sought for;
+    `overtime_unused` are people who work none of theirs in it.
     """
 
     tasks: Mapping[str, AgreedTask] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Agreed:
     finish: datetime | None = None
     agreed: date | None = None
     goal: str = "finish"
+    overtime_unused: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, schedule: PeopleSchedule, goal: str = "finish") -> Agreed:
@@ -66,6 +68,7 @@ class Agreed:
             _moment(axis, schedule.finish),
             status.date if status else None,
             goal,
+            schedule.overtime_unused,
         )
 
     def __bool__(self) -> bool:

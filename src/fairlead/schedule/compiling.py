@@ -253,7 +253,9 @@ def _start_of(plan: Plan, default: date | None) -> Moment:
 
 def _window(plan: Plan, begin: date, years: int) -> tuple[date, date]:
     dates = [begin, *(moment.date for moment in _moments(plan))]
-    first = max(min(dates).toordinal() - 750, date.min.toordinal() + 8)
+    # What is laid out from its finish begins as long before that as its work takes.
+    before = 366 * years if plan.settings.schedule_from == "finish" else 750
+    first = max(min(dates).toordinal() - before, date.min.toordinal() + 8)
     last = min(max(dates).toordinal() + 366 * years, date.max.toordinal() - 8)
     return date.fromordinal(first), date.fromordinal(max(first + 366, last))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import SimpleNamespace
@@ -19,7 +20,7 @@ from fairlead.schedule.axis import Units
 from fairlead.schedule.calendars import Calendar, CalendarSet
 from fairlead.schedule.calendars.algebra import intersection, union
 from fairlead.schedule.calendars.from_plan import PlanCalendars
-from fairlead.schedule.calendars.spec import WorkingTime
+from fairlead.schedule.calendars.spec import WorkingTime, always
 from fairlead.schedule.codes import CLOCK
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import CalendarArrays
@@ -56,11 +57,15 @@ class HoursTable:
     def of_all(self, task: Task, ids: Iterable[str]) -> int:
         """Return the row of the hours in which a task and all of these people and things can work.
 
-        Raises `PlanError` where they have no hour in common.
+        A task may ignore the hours of those who do it, but not that they haven't come yet or have left. Raises
+        `PlanError` where they have no hour in common.
         """
         keys: list[tuple[object, ...]] = [("calendar", task.calendar)] if task.calendar else []
-        if not (task.calendar and task.ignore_hours):
-            keys += [("party", id) for id in dict.fromkeys(ids) if self.has_hours(id)]
+        parties = [id for id in dict.fromkeys(ids) if self.has_hours(id)]
+        if task.calendar and task.ignore_hours:
+            keys += [("stay", id) for id in parties if self._comes_or_leaves(id)]
+        else:
+            keys += [("party", id) for id in parties]
         if not keys:
             return 0
         if len(keys) == 1:
@@ -144,8 +149,11 @@ class HoursTable:
                 spec = self.calendars.named(str(id))
             elif kind == "stakeholder":
                 spec = self.calendars.of_party(_as_available(self.plan, str(id)))
+            elif kind == "stay":
+                there = self.calendars.of_party(self._party(str(id)))
+                spec = replace(always(there.zone), available=there.available)
             else:
-                spec = self.calendars.of_party(cast(Available, self.plan.find(str(id), _WITH_HOURS)))
+                spec = self.calendars.of_party(self._party(str(id)))
             compiled = self.calendars.compiled(spec)
             if kind == "party" and str(id) in self.plan.people:
                 compiled = self._own.of(self.plan.people[str(id)], compiled, self._zone(spec))
@@ -158,6 +166,13 @@ class HoursTable:
     def _zone(self, spec: WorkingTime) -> str | None:
         """Return the zone by whose days somebody's limits and duties count; None where the plan's time floats."""
         return (spec.zone or self.calendars.axis_zone) if self.calendars.axis_zone else None
+
+    def _party(self, id: str) -> Available:
+        return cast(Available, self.plan.find(id, _WITH_HOURS))
+
+    def _comes_or_leaves(self, id: str) -> bool:
+        party = self._party(id)
+        return bool(party.available) or party.from_ is not None or party.until is not None
 
     def has_hours(self, id: str) -> bool:
         """Tell whether an id is somebody or something whose hours count."""
@@ -213,7 +228,7 @@ def _nothing_in_common(task: Task, keys: Sequence[tuple[object, ...]]) -> PlanEr
 
 
 def _never(kind: str, id: str) -> PlanError:
-    kind = "person" if kind == "party" else kind
+    kind = "person" if kind in ("party", "stay") else kind
     message = "has no working time in the years of the plan"
     return PlanError(
         [Finding(Severity.ERROR, "no-working-time", message, "Add hours or availability", kind, id)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 from typing import Any
@@ -15,12 +15,15 @@ from fairlead.plan.values import Duration
 from fairlead.schedule import codes
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError
 from fairlead.schedule.levelling.crew import manned
+from fairlead.schedule.levelling.from_finish import allowed_from
 from fairlead.schedule.levelling.generating import Generated, Generator, ranked
 from fairlead.schedule.levelling.holding import wishes_of
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, places_by_id
+from fairlead.schedule.levelling.resting import rested, resting
 from fairlead.schedule.levelling.widening import within_calendars
 from fairlead.schedule.moves import Moved, moves
 from fairlead.schedule.optimising.optimised import Optimised, optimised
@@ -40,7 +43,8 @@ class Replanned:
     force it (None: then somebody would be gone); moments in axis minutes. `moved` are the tasks of `schedule` that
     aren't where, or with whom, they were agreed; `forced` those among them that pushing moves as well, or that only
     take longer. `price` are the working minutes of the plan's calendar by which it ends later than the free optimum.
-    `is_fewest`: it is proven that no schedule with this finish leaves more tasks at their agreed starts.
+    `is_fewest`: it is proven that no schedule with this finish leaves more tasks at their agreed starts. `required` is
+    the finish that a plan laid out from it has to keep; there no schedule is better for ending earlier than that.
     """
 
     schedule: PeopleSchedule
@@ -51,6 +55,12 @@ class Replanned:
     moved_by_free: int
     price: int
     is_fewest: bool = False
+    required: int | None = None
+
+    @property
+    def keeps_finish(self) -> bool:
+        """Whether there is a required finish and it is kept."""
+        return self.required is not None and self.schedule.finish <= self.required
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as `--json` prints it."""
@@ -61,6 +71,7 @@ class Replanned:
             "finish": iso(self.schedule.finish),
             "free_finish": iso(self.free.schedule.finish) if self.free.schedule else None,
             "pushed_finish": iso(self.pushed) if self.pushed is not None else None,
+            "required_finish": iso(self.required) if self.required is not None else None,
             "price_minutes": self.price,
             "moved_by_free": self.moved_by_free,
             "fewest_proven": self.is_fewest,
@@ -93,10 +104,13 @@ def replanned(
 ) -> Replanned:
     """Return the schedule that ends as early as a free re-optimisation and moves fewest tasks and people.
 
+    A plan with `schedule_from: finish` need only keep its finish, if that can still be kept.
+
     Tasks that were agreed to start before `keep_until` after the status date keep start and people, as far as facts
     let them. With `move_at_most` no more than so many are moved beyond those that facts force; the price is then said.
     """
     until = perf_counter() + time_limit
+    given, plan = plan, resting(plan, agreed.overtime_unused)
     free = optimised(
         plan,
         time_limit=time_limit * _SHARE_OF_FREE,
@@ -114,7 +128,14 @@ def replanned(
         replanning = _Replanning(plan, compiled, agreed, free, keep_until, is_over)
         return replanning.answer(move_at_most, until, seed)
 
-    return within_calendars(plan, default_start, answer)
+    found = within_calendars(plan, default_start, answer)
+    unused = agreed.overtime_unused
+    if not unused:
+        return found
+    free = replace(
+        found.free, status="feasible", lower_bound=None, gap=None
+    )  # proven without that overtime alone
+    return replace(found, schedule=rested(found.schedule, given, unused), free=free, is_fewest=False)
 
 
 @dataclass(frozen=True)
@@ -124,11 +145,12 @@ class _Laid:
     moved: frozenset[int]
     overloads: int
     result: Generated
+    required: int = codes.MISSING
 
     @property
     def key(self) -> tuple[int, int]:
-        """What is compared: tasks without room, then the finish."""
-        return self.overloads, self.finish
+        """What is compared: tasks without room, then the finish, as far as it is later than required."""
+        return self.overloads, max(self.finish, self.required)
 
 
 class _Replanning:
@@ -142,7 +164,13 @@ class _Replanning:
         is_over: Callable[[], bool],
     ) -> None:
         self.plan, self.agreed, self.free, self.is_over = plan, agreed, free, is_over
-        self.ready = manned(staffed(compiled), held=True)
+        limits = staffed(compiled)
+        self.required: int | None = None
+        if compiled.options.from_finish:
+            self.required = int(compiled.network.rules[at.FINISH_BY])
+            first = self._first_agreed(compiled)
+            limits = allowed_from(limits, min(first, free.schedule.start) if free.schedule else first)
+        self.ready = manned(limits, held=True)
         self.generator = Generator(self.ready)
         self.compiled = self.ready.staffed.compiled
         self.old = wishes_of(self.ready, agreed)
@@ -152,11 +180,17 @@ class _Replanning:
         self.frozen = self._frozen(keep_until)
         self.pushed = self._laid(frozenset())
 
+    def _first_agreed(self, compiled: Compiled) -> int:
+        """Return when the first task was agreed to start."""
+        return min(each.placed(compiled.axis).start for each in self.agreed)
+
     def _frozen(self, keep_until: Duration | None) -> frozenset[int]:
         if keep_until is None:
             return frozenset()
         ground = self.compiled.ground
         now = ground.status_date if ground.status_date != codes.MISSING else ground.plan_start
+        if ground.status_date == codes.MISSING and self.required is not None:
+            now = self._first_agreed(self.compiled)  # such a plan begins when its first task does
         until = now + round(keep_until.to_minutes(1440, 10_080, 43_800))
         return frozenset(place for place, start in self.old[3].items() if start < until)
 
@@ -259,7 +293,8 @@ class _Replanning:
         except BeyondCalendarsError:  # an order in which somebody is gone before their work can begin
             result, finish = self.generator.result(), codes.LATEST
         overloads = int(np.count_nonzero(result.overloaded))
-        return _Laid(frozenset(released), finish, self._moved(result), overloads, result)
+        required = codes.MISSING if self.required is None else self.required
+        return _Laid(frozenset(released), finish, self._moved(result), overloads, result, required)
 
     def _moved(self, result: Generated) -> frozenset[int]:
         """Return the tasks that don't start when, or aren't done by whom, it was agreed."""
@@ -277,9 +312,9 @@ class _Replanning:
         forced = {self.ids[place] for place in best.moved & self.pushed.moved if place in self.ids}
         forced |= {each.id for each in moved if each.start_before == each.start_after and not each.in_people}
         free = self.free.schedule
-        work = self.compiled.hours.calendar(0).work_before(
-            [free.finish if free else best.finish, best.finish]
-        )
+        least = codes.MISSING if self.required is None else self.required
+        ends = [max(free.finish if free else best.finish, least), max(best.finish, least)]
+        work = self.compiled.hours.calendar(0).work_before(ends)
         return Replanned(
             schedule,
             self.free,
@@ -289,4 +324,5 @@ class _Replanning:
             len(moves(before, free)) if free else 0,
             max(int(work[1] - work[0]), 0),
             is_fewest,
+            self.required,
         )

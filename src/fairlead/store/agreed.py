@@ -65,13 +65,15 @@ def write_agreed(plan: Path | str, agreed: Agreed) -> Path:
 
 def text_of(agreed: Agreed) -> str:
     """Return what was agreed as JSON text, one task a line."""
-    head = {
+    head: dict[str, Any] = {
         "schema": SCHEMA,
         "agreed": agreed.agreed.isoformat() if agreed.agreed else None,
         "goal": agreed.goal,
         "start": _iso(agreed.start),
         "finish": _iso(agreed.finish),
     }
+    if agreed.overtime_unused:
+        head["overtime_unused"] = list(agreed.overtime_unused)
     lines = [f"  {_json(key)}: {_json(value)},\n" for key, value in head.items()]
     tasks = ",\n".join(f"    {_json(_said(each))}" for each in agreed)
     return f'{{\n{"".join(lines)}  "tasks": [\n{tasks}\n  ]\n}}\n'
@@ -90,6 +92,7 @@ def agreed_of(data: bytes, name: str) -> Agreed:
         _read(name, "`finish`", lambda: _moment(head.get("finish"))),
         _read(name, "`agreed`", lambda: _date(head.get("agreed"))),
         str(head.get("goal") or "finish"),
+        _read(name, "`overtime_unused`", lambda: _ids(head.get("overtime_unused"))),
     )
 
 
@@ -150,6 +153,14 @@ def _certain(text: Any) -> datetime:
 
 def _moment(text: Any) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text).replace(second=0, microsecond=0)
+
+
+def _ids(said: Any) -> tuple[str, ...]:
+    if said is None:
+        return ()
+    if not isinstance(said, list) or not all(isinstance(id, str) for id in said):
+        raise ValueError("it is no list of ids")
+    return tuple(said)
 
 
 def _date(text: Any) -> date | None:

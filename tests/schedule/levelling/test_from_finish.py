@@ -8,9 +8,12 @@ from hypothesis import given, settings
 
 from fairlead.plan.document import Plan
 from fairlead.schedule.agreed import Agreed
+from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.levelling.mirrored import mirror_of
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.schedule import schedule
+from fairlead.schedule.staffing import staffed
 from fairlead.schedule.verifying import verify
 from tests.plans import a_plan
 from tests.schedule.levelling.strategies import plans
@@ -41,7 +44,7 @@ def test_everything_lies_as_late_as_people_and_the_finish_allow() -> None:
 
     # Ana has eight days of work: 17 to 19, 22 to 24, 25 and 26. Tom's six are as late as by logic.
     assert days(plan, found) == {
-        "plan": "17-19", "weld": "22-24", "paint": "25-26", "wire": "19-24", "test": "25-26", "done": "26-26",
+        "weld": "17-19", "plan": "22-24", "paint": "25-26", "wire": "19-24", "test": "25-26", "done": "26-26",
     }  # fmt: skip
     assert verify(plan, found) == []
 
@@ -67,6 +70,31 @@ def test_what_is_agreed_stays_though_it_begins_before_the_finish() -> None:
     found = levelled(plan)
 
     assert days(plan, levelled(plan, agreed=Agreed.of(found))) == days(plan, found)
+
+
+def test_what_is_left_of_a_plan_under_way_lies_as_late_as_can_be() -> None:
+    begun = "status_date: 2027-03-12\n    finish: 2027-03-26"
+    plan = a_plan(
+        TWO.replace("finish: 2027-03-26", begun, 1)
+        .replace("{id: wire, estimate: 4d", "{id: wire, started: 2027-03-12, left: 3d, estimate: 4d")
+        .replace("{id: plan, estimate: 3d", "{id: plan, started: 2027-03-10, done: 2027-03-12, estimate: 3d")
+    )
+    found = levelled(plan)
+
+    # What has begun goes on; Ana's five days that are left are those up to the end.
+    assert days(plan, found) == {
+        "weld": "22-24", "plan": "10-12", "paint": "25-26", "wire": "12-17", "test": "25-26", "done": "26-26",
+    }  # fmt: skip
+    assert verify(plan, found) == []
+
+
+def test_a_plan_that_cannot_be_read_backwards_lies_late_too() -> None:
+    plan = a_plan(TWO.replace("after: [wire, plan]}", "after: [wire +0d..+20d, plan]}"))
+    found = levelled(plan)
+
+    assert mirror_of(staffed(compile_plan(plan))) is None
+    assert found.local(found.start) == datetime(2027, 3, 17, 8)
+    assert verify(plan, found) == []
 
 
 @settings(max_examples=20)

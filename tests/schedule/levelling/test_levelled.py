@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 from hypothesis import given
 
@@ -59,3 +61,28 @@ def test_compiled_kernels_place_what_plain_ones_place(text: str) -> None:
 
     for one, other in zip(plain, compiled, strict=True):
         assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other
+
+
+def test_work_that_ignores_hours_waits_for_whoever_does_it_to_come() -> None:
+    plan = a_plan("""
+        calendars: [{id: nights, hours: Mon-Fri 18:00-24:00}]
+        people: [{id: new, skills: {change: 1}, from: 2027-01-11}]
+        tasks: [{id: a, estimate: 4h, needs: [change], calendar: nights, ignore_hours: yes}]
+    """)
+    found = levelled(plan)
+
+    assert found.local(found["a"].start) == datetime(2027, 1, 11, 18)
+    assert verify(plan, found) == []
+
+
+def test_whoever_has_come_is_taken_for_work_that_ignores_hours() -> None:
+    found = levelled(
+        a_plan("""
+        calendars: [{id: nights, hours: Mon-Fri 18:00-24:00}]
+        people: [{id: new, skills: {change: 1}, from: 2027-01-11}, {id: old, skills: {change: 2}}]
+        tasks: [{id: a, estimate: 4h, needs: [change], calendar: nights, ignore_hours: yes}]
+    """)
+    )
+
+    assert [each.who for each in found["a"].assigned] == ["old"]
+    assert found.local(found["a"].start) == datetime(2027, 1, 4, 18)

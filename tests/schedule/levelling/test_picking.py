@@ -119,3 +119,45 @@ def test_a_task_stays_with_whoever_did_the_other_in_whichever_way() -> None:
     """)
 
     assert who(found, "build") == who(found, "tune") == ["tom"]
+
+
+def test_a_chain_of_tasks_goes_to_somebody_who_can_do_all_of_it() -> None:
+    plan = """
+        people: [{id: ana, skills: {a: 1, b: 1}}, {id: mei, skills: {a: 2, b: 2, c: 1, d: 1}}]
+        tasks:
+          - {id: one, estimate: 1d, needs: [a]}
+          - {id: two, estimate: 1d, needs: [b], after: [one], same_as: [one]}
+          - {id: three, estimate: 1d, needs: [%s], after: [two], same_as: [two]}
+          - {id: four, estimate: 1d, needs: [d], after: [three], same_as: [three]}
+    """
+
+    # Ana would be taken first for what she can do, and could do what comes next, but not the last one.
+    found = people(plan % "c")
+    assert [who(found, id) for id in ("one", "two", "three", "four")] == [["mei"]] * 4
+    found = people(plan % "b")
+    assert [who(found, id) for id in ("one", "two", "three", "four")] == [["mei"]] * 4
+
+
+def test_where_nobody_can_do_all_of_a_chain_neighbours_stay_together() -> None:
+    found = people("""
+        people: [{id: ana, skills: {a: 1, b: 1}}, {id: mei, skills: {a: 1, c: 1}}, {id: tom, skills: {b: 2, c: 2}}]
+        tasks:
+          - {id: one, estimate: 1d, needs: [a]}
+          - {id: two, estimate: 1d, needs: [b], after: [one], same_as: [one]}
+          - {id: three, estimate: 1d, needs: [c], after: [two], same_as: [two]}
+    """)
+
+    assert (who(found, "one"), who(found, "two")) == (["ana"], ["ana"])
+
+
+def test_a_chain_waits_for_whoever_can_do_all_of_it() -> None:
+    found = people("""
+        people: [{id: ana, skills: {a: 1, b: 1}}, {id: mei, skills: {a: 2, b: 2, c: 1}}]
+        tasks:
+          - {id: before, estimate: 2d, who: [mei], priority: 900}
+          - {id: one, estimate: 1d, needs: [a]}
+          - {id: two, estimate: 1d, needs: [b], after: [one], same_as: [one]}
+          - {id: three, estimate: 1d, needs: [c], after: [two], same_as: [two]}
+    """)
+
+    assert [who(found, id) for id in ("one", "two", "three")] == [["mei"]] * 3

@@ -80,3 +80,19 @@ def test_firms_send_as_many_as_are_asked_for_unless_they_say_how_many() -> None:
 
     assert broken(plan % "", both) == set()
     assert broken(plan % ", count: 1", both) == {"over-capacity"}
+
+
+def test_work_that_ignores_hours_takes_somebody_outside_their_hours_too() -> None:
+    plan = """
+        calendars: [{id: nights, hours: Mon-Fri 18:00-24:00}]
+        people: [{id: ana}]
+        tasks:
+          - {id: a, estimate: 4h, who: [ana], calendar: nights, ignore_hours: yes}
+          - {id: b, estimate: 2h, who: [ana], calendar: nights, ignore_hours: yes}
+          - {id: day, estimate: 2d, who: [ana]}
+    """
+    day = {"day": ("01-04 08:00", "01-05 17:00", ["ana"])}
+    change = {"a": ("01-04 18:00", "01-04 22:00", ["ana"])}
+
+    assert broken(plan, {**day, **change, "b": ("01-04 22:00", "01-05 00:00", ["ana"])}) == set()
+    assert broken(plan, {**day, **change, "b": ("01-04 21:00", "01-04 23:00", ["ana"])}) == {"over-capacity"}

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fairlead.schedule.verifying import verify
+from tests.plans import a_plan
+from tests.schedule.laying import laid
 from tests.schedule.verifying.checked import broken, violations
 
 PLAN = """
@@ -44,3 +49,13 @@ def test_nobody_works_overtime_on_leave() -> None:
 
     assert broken(plan, {"a": ("01-04 08:00", "01-05 09:00", ["ana"])})
     assert broken(plan, {"a": ("01-04 08:00", "01-06 09:00", ["ana"])}) == set()
+
+
+def test_a_schedule_may_leave_all_overtime_of_somebody_unused_if_it_says_so() -> None:
+    plan = a_plan(PLAN % ("overtime: 1h/d", "18h"))
+    as_usual = laid(plan, {"a": ("2027-01-04 08:00", "2027-01-06 10:00", ["ana"])})
+    in_overtime = laid(plan, {"a": ("2027-01-04 08:00", "2027-01-05 18:00", ["ana"])})
+
+    assert verify(plan, as_usual)
+    assert verify(plan, replace(as_usual, overtime_unused=("ana",))) == []
+    assert verify(plan, replace(in_overtime, overtime_unused=("ana",)))

@@ -126,3 +126,26 @@ def test_duties_take_the_last_part_of_each_day_of_who_is_on_turn() -> None:
     assert broken(plan, right) == set()
     assert broken(plan, right | {"a": ("01-04 08:00", "01-04 17:00", ["ana"])}) == {"length", "limit"}
     assert broken(plan, right | {"b": ("01-11 08:00", "01-11 17:00", ["tom"])}) == {"length", "limit"}
+
+
+NIGHTS = """
+    calendars: [{id: nights, hours: Mon-Fri 18:00-24:00}]
+    people: [{id: tom, %s}]
+    tasks: [{id: a, estimate: 4h, who: [tom], calendar: nights, ignore_hours: yes}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "day", "expected"),
+    [
+        ("hours: Mon 08:00-12:00", "01-05", set()),
+        ("away: [2027-01-05]", "01-05", set()),
+        ("from: 2027-01-05", "01-05", set()),
+        ("from: 2027-01-06", "01-05", {"length", "away"}),
+        ("until: 2027-01-05", "01-05", set()),
+        ("until: 2027-01-05", "01-06", {"length", "away"}),
+        ("available: [2027-01-06..]", "01-05", {"length", "away"}),
+    ],
+)
+def test_work_may_ignore_the_hours_of_those_who_are_there(who: str, day: str, expected: set[str]) -> None:
+    assert broken(NIGHTS % who, {"a": (f"{day} 18:00", f"{day} 22:00", ["tom"])}) == expected

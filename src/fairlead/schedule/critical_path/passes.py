@@ -160,8 +160,9 @@ class _Run:
         self.forward()
         self.backward(self.finish_by)
         early, late = self.dates(at.START, at.FINISH), self.dates(at.LATE_START, at.LATE_FINISH)
-        planned = self.state == codes.PLANNED
-        self.start, self.finish = (np.where(planned, b, a) for a, b in zip(early, late, strict=True))
+        # What dates or the status date hold beyond its late dates can't be there in time.
+        back = (self.state == codes.PLANNED) & (late[0] >= early[0])
+        self.start, self.finish = (np.where(back, b, a) for a, b in zip(early, late, strict=True))
 
     def push_behind_late(self) -> None:
         """Put tasks that are wanted as late as possible at their late dates, and their successors behind them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -17,6 +18,7 @@ from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.network import Network
 from fairlead.schedule.staffing import FULL, Demand, Mode, Resource, Slot, Staffed
 
+_LINKS_AHEAD = 6  # tasks of a chain of `same_as`, beyond the next ones, for whom somebody is foreseen
 _PIECES = 12  # of one interrupted task, on average; when they are used up tasks stay in one piece
 
 
@@ -191,6 +193,7 @@ def _tables(
     limits = {r for r, resource in enumerate(staffed.resources) if resource.kind == "limit"}
     mode_first, picks, room = [0], [0], [0] * len(staffed.resources)
     same, not_same = _both_ways(demands, "same_as"), _both_ways(demands, "not_as")
+    chains = [_behind(same, place) for place in range(len(same))]
     for demand, avoided in zip(demands, not_same, strict=True):
         modes = demand.modes if demand is not None else ()
         spared = _indispensable(staffed, [demands[place] for place in avoided]) if avoided else set()
@@ -215,6 +218,8 @@ def _tables(
         to.RESOURCES: _flat(resources),
         to.SAME_FIRST: _firsts(same),
         to.SAME: _flat(same),
+        to.CHAIN_FIRST: _firsts(chains),
+        to.CHAIN: _flat(chains),
         to.NOT_FIRST: _firsts(not_same),
         to.NOT_SAME: _flat(not_same),
         to.KIND: _ints(kinds.index(demand.setup) if demand and demand.setup else -1 for demand in demands),
@@ -286,6 +291,21 @@ def _both_ways(demands: Sequence[Demand | None], relation: str) -> list[list[int
             found[place].add(other)
             found[other].add(place)
     return [sorted(each) for each in found]
+
+
+def _behind(same: Sequence[list[int]], place: int) -> list[int]:
+    """Return the tasks that are tied to a task through others alone, the nearest first, no more than a few."""
+    seen, found = {place, *same[place]}, list[int]()
+    waiting = deque(same[place])
+    while waiting and len(found) < _LINKS_AHEAD:
+        for other in same[waiting.popleft()]:
+            if other not in seen:
+                seen.add(other)
+                found.append(other)
+                waiting.append(other)
+            if len(found) == _LINKS_AHEAD:
+                break
+    return found
 
 
 def _resource_rows(

@@ -49,12 +49,15 @@ class Generated(NamedTuple):
 
 
 class Generator:
-    """The generator of one plan, ready for many runs; each thread needs its own."""
+    """The generator of one plan, ready for many runs; each thread needs its own.
 
-    def __init__(self, manned: Manned, *, compiled: bool | None = None) -> None:
+    `runs` is about how many there will be, of plans as large as that: many are worth compiled kernels.
+    """
+
+    def __init__(self, manned: Manned, *, compiled: bool | None = None, runs: int = 1) -> None:
         self.manned = manned
         self.size = manned.size
-        self.compiled = _is_worth_compiling(manned) if compiled is None else compiled
+        self.compiled = _is_worth_compiling(manned, runs) if compiled is None else compiled
         self._form = Form(self.compiled)
         self._kernels: Any = self._form.kernels(_GENERATOR)
         self._spare = _SPARE_IF_FRAGMENTED if manned.fragmented else _SPARE
@@ -252,12 +255,12 @@ def _missing(count: int) -> Ints:
     return np.full(count, -1, np.int64)
 
 
-def _is_worth_compiling(manned: Manned) -> bool:
+def _is_worth_compiling(manned: Manned, runs: int) -> bool:
     if is_loaded(f"fairlead.schedule.{_GENERATOR}"):
         return True  # a forecast has it already, and then it costs nothing
     anew = _FRAGMENTED_ANEW_FROM if manned.fragmented else _COMPILED_ANEW_FROM
     least = _SPLIT_COMPILED_FROM if manned.staffed.splitting else _COMPILED_FROM
-    return manned.size >= least and (manned.size >= anew or _lies_in_the_cache())
+    return manned.size * runs >= least and (manned.size >= anew or _lies_in_the_cache())
 
 
 @functools.cache

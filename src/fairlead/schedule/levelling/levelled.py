@@ -18,6 +18,7 @@ from fairlead.schedule.levelling.generating import Generated, Generator, priorit
 from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, unlimited
+from fairlead.schedule.levelling.resting import rested, resting
 from fairlead.schedule.levelling.widening import within_calendars
 
 if TYPE_CHECKING:
@@ -40,17 +41,20 @@ def levelled(
 ) -> PeopleSchedule:
     """Return a schedule that respects people: the best of a few priority rules, or what is agreed as it stands.
 
-    With `agreed` people and order are those of the agreed schedule, and dates move only as facts force them. A
-    `schedule` by logic of the same plan saves compiling it again. What comes too late for the hours of those it needs
-    is shown as if these went on, with a finding. Raises PlanError like `schedule`.
+    With `agreed` people and order are those of the agreed schedule, overtime is left unused by the same people, and
+    dates move only as facts force them. A `schedule` by logic of the same plan saves compiling it again. What comes too
+    late for the hours of those it needs is shown as if these went on, with a finding. Raises PlanError like `schedule`.
     """
 
     def answer(said: Plan) -> PeopleSchedule:
         compiled = schedule.compiled if schedule is not None and said is plan else None
         return within_calendars(said, default_start, lambda ready: _levelled(said, ready, agreed), compiled)
 
-    found, findings = with_overruns(plan, answer)
-    return replace(found, plan=plan, findings=(*found.findings, *findings)) if findings else found
+    unused = agreed.overtime_unused if agreed else ()
+    found, findings = with_overruns(resting(plan, unused), answer)
+    if findings:
+        found = replace(found, plan=plan, findings=(*found.findings, *findings))
+    return rested(found, plan, unused) if unused else found
 
 
 def _levelled(plan: Plan, compiled: Compiled, agreed: Agreed | None) -> PeopleSchedule:

@@ -18,6 +18,8 @@ from fairlead.schedule.levelling.tables import (
     ALL_OF_THEM,
     ANYBODY,
     CAPACITY,
+    CHAIN,
+    CHAIN_FIRST,
     CHOSEN,
     ELIGIBLE,
     EMPTY,
@@ -26,6 +28,7 @@ from fairlead.schedule.levelling.tables import (
     MODE_FIRST,
     MODE_PART,
     MODE_SLOT,
+    NEXT_FORESEEN,
     NOT_FIRST,
     NOT_SAME,
     ONE,
@@ -264,7 +267,7 @@ def missing_of_the_same(b: Board, t: int, mode: int) -> int:
 
 @kernel
 def tie(b: Board, t: int, r: int, first: int, last: int) -> int:
-    """Return how well somebody suits the tasks a task shares people with: FORESEEN, ALL_OF_THEM, SOME_OF_THEM, ANYBODY.
+    """Return how well somebody suits the tasks a task shares people with, from FORESEEN to ANYBODY.
 
     Tasks whose people, or candidates, aren't among the eligible `first:last` want nobody in particular there.
     """
@@ -281,9 +284,17 @@ def tie(b: Board, t: int, r: int, first: int, last: int) -> int:
         elif foreseen and not _could_do(b, other, r):
             for k in range(first, last):
                 foreseen = foreseen and not _could_do(b, other, b[b[ELIGIBLE] + k])
-    if all_of_them:
-        return FORESEEN if foreseen else ALL_OF_THEM
-    return SOME_OF_THEM if some_of_them else ANYBODY
+    if not all_of_them:
+        return SOME_OF_THEM if some_of_them else ANYBODY
+    if not foreseen:
+        return ALL_OF_THEM
+    for i in range(b[b[CHAIN_FIRST] + t], b[b[CHAIN_FIRST] + t + 1]):
+        other = b[b[CHAIN] + i]
+        if b[b[CHOSEN] + other] < 0 and not _could_do(b, other, r):
+            for k in range(first, last):
+                if _could_do(b, other, b[b[ELIGIBLE] + k]):
+                    return NEXT_FORESEEN
+    return FORESEEN
 
 
 @kernel

@@ -54,6 +54,7 @@ class PeopleSchedule:
     """A schedule of a whole plan within the limits of people and things; what an optimisation or levelling returns.
 
     `placed` holds every task that has dates (leaves; no summaries) by id, occurrences of rhythms under `id#1`, `id#2`.
+    `overtime_unused` are people whose overtime nothing is worked in; `compiled` is then that of the plan without it.
     """
 
     plan: Plan
@@ -62,6 +63,7 @@ class PeopleSchedule:
     start: int
     finish: int
     findings: tuple[Finding, ...] = ()
+    overtime_unused: tuple[str, ...] = ()
 
     def __getitem__(self, id: str) -> Placed:
         return self.placed[id]

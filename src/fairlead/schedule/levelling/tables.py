@@ -75,7 +75,10 @@ PIECE_ROOM = 48  # how many there is room for
 
 # How far a task's ties to others are kept while it is placed
 LENIENT = 49  # WHOLLY, IN_ANY_MODE or EMPTY
-HEAD = 50
+
+# (places + 1,) and the tasks that share people with those that share people with each, and so on: the nearest few
+CHAIN_FIRST, CHAIN = 50, 51
+HEAD = 52
 
 # Columns of MODES
 MODE_PART = 0  # first row of MODE_PARTS
@@ -111,10 +114,11 @@ IN_ANY_MODE = 1  # in modes that have no place for those whose people it shares 
 EMPTY = 2  # and places that nobody welcome can ever fill stay empty
 
 # Whom the ties of a task (`same_as`) want on it
-FORESEEN = 0  # who does all the tasks it shares people with, and could do those that come later
-ALL_OF_THEM = 1  # who does all of them that are placed
-SOME_OF_THEM = 2  # who does some
-ANYBODY = 3
+FORESEEN = 0  # who does all the tasks it shares people with, and could do all of the chain that come later
+NEXT_FORESEEN = 1  # and could do those it shares people with itself
+ALL_OF_THEM = 2  # who does all of them that are placed
+SOME_OF_THEM = 3  # who does some
+ANYBODY = 4
 
 ONE = 1000  # units of one person or thing at full time, as `staffing.FULL`
 

@@ -49,6 +49,21 @@ def least_cost(staffed: Staffed, frame: Frame | None = None) -> Decimal:
     )
 
 
+def paid_as_usual(staffed: Staffed) -> Staffed:
+    """Return the plan in which overtime that is dearer than other hours is paid as they are."""
+    resources = tuple(
+        replace(each, hourly=each.hourly.usual)
+        if each.hourly is not None and _is_dearer(each.hourly)
+        else each
+        for each in staffed.resources
+    )
+    return replace(staffed, resources=resources)
+
+
+def _is_dearer(rate: HourlyRate) -> bool:
+    return rate.overtime is not None and rate.overtime.factor > 1
+
+
 def rates_change(staffed: Staffed) -> bool:
     """Tell whether somebody's hour costs more or less from some date on."""
     return any(resource.hourly is not None and resource.hourly.changes for resource in staffed.resources)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from fairlead.plan.document import Plan
+from fairlead.schedule.bounds.bound import Bound, explain
 from fairlead.schedule.bounds.heads import Frame
-from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critical_path
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
@@ -23,7 +23,13 @@ from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, unlimited
 from fairlead.schedule.levelling.widening import within_calendars
-from fairlead.schedule.optimising.cheapest import cheapest, least_cost, rates_change, wishes_for
+from fairlead.schedule.optimising.cheapest import (
+    cheapest,
+    least_cost,
+    paid_as_usual,
+    rates_change,
+    wishes_for,
+)
 from fairlead.schedule.optimising.neighbourhood import Found, found_by, improved
 from fairlead.schedule.optimising.objectives import (
     EarlyFinish,
@@ -56,7 +62,9 @@ class Optimised:
 
     For the goal finish `value` and `lower_bound` are axis minutes, for the others in the goal's unit (points or money
     for lateness, money, squared hours). `gap` is (value - bound) / (value - start), for the others (value - bound) /
-    value. `proof` says what makes the bound. "infeasible": proven that nothing keeps all links and limits;
+    value. Where a plan keeps its required finish (`schedule_from: finish`), it is the start that is sought for, a late
+    one: no schedule that keeps the finish starts after `start_bound`, and `gap` is (bound - start) / (finish - start).
+    `proof` says what makes the bound. "infeasible": proven that nothing keeps all links and limits;
     "unknown": no schedule that does is known, and one that is shown says in its findings where it doesn't.
     """
 
@@ -69,6 +77,8 @@ class Optimised:
     seconds: float
     proof: str = ""
     cut_short: bool = False
+    keeps_finish: bool = False
+    start_bound: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as `--json` prints it."""
@@ -85,10 +95,12 @@ class Optimised:
             "finish": iso(schedule.finish) if schedule is not None and iso else None,
             "value": (iso(int(self.value)) if iso else None) if by_moment and self.value else self.value,
             "lower_bound": bound,
+            "start_bound": iso(self.start_bound) if iso and self.start_bound is not None else None,
             "gap": self.gap,
             "status": self.status,
             "seconds": round(self.seconds, 3),
             "proof": self.proof,
+            "overtime_unused": list(schedule.overtime_unused) if schedule is not None else [],
             "tasks": schedule.tasks_json() if schedule is not None else [],
         }
 
@@ -109,28 +121,46 @@ def optimised(
     0 seconds: the best of the priority rules, with the quickest bound. `stopped` is asked often and ends the search
     with the best so far. Raises PlanError like `schedule`.
     """
+
+    def best(plan: Plan, watch: Watch) -> Optimised:
+        def answer(said: Plan) -> Optimised:
+            return within_calendars(
+                said,
+                default_start,
+                lambda compiled: _optimum(said, staffed_plan(compiled), goal, watch, seed, agreed),
+            )
+
+        found, findings = with_overruns(plan, answer)
+        if not findings or found.schedule is None:
+            return found
+        schedule = replace(found.schedule, plan=plan, findings=(*found.schedule.findings, *findings))
+        return replace(found, schedule=schedule, status="unknown")
+
     watch = Watch(time_limit, report, stopped)
+    if goal == "cost":
+        from fairlead.schedule.optimising.overtime import with_overtime_that_pays
 
-    def answer(said: Plan) -> Optimised:
-        return within_calendars(
-            said,
-            default_start,
-            lambda compiled: _Optimisation(said, compiled, goal, watch, seed, agreed).answer(),
-        )
-
-    found, findings = with_overruns(plan, answer)
-    if not findings or found.schedule is None:
-        return found
-    schedule = replace(found.schedule, plan=plan, findings=(*found.schedule.findings, *findings))
-    return replace(found, schedule=schedule, status="unknown")
+        return with_overtime_that_pays(plan, watch, best)
+    return best(plan, watch)
 
 
-class _Optimisation:
+def _optimum(
+    plan: Plan, limits: Staffed, goal: Goal, watch: Watch, seed: int, agreed: Agreed | None
+) -> Optimised:
+    if limits.compiled.options.from_finish:
+        from fairlead.schedule.optimising.from_finish import optimised_from_finish
+
+        return optimised_from_finish(plan, limits, goal, watch, seed, agreed)
+    return Optimisation(plan, limits, goal, watch, seed, agreed).answer()
+
+
+class Optimisation:
+    """One search for the best schedule of a plan with its limits."""
+
     def __init__(
-        self, plan: Plan, compiled: Compiled, goal: Goal, watch: Watch, seed: int, agreed: Agreed | None
+        self, plan: Plan, limits: Staffed, goal: Goal, watch: Watch, seed: int, agreed: Agreed | None = None
     ) -> None:
         self.plan, self.goal, self.watch, self.seed, self.agreed = plan, goal, watch, seed, agreed
-        limits = staffed_plan(compiled)
         self.frame = Frame(limits)
         self.heads = self.frame.heads()
         self.staffed: Staffed = cheapest(limits, self.frame) if goal == "cost" else limits
@@ -140,18 +170,24 @@ class _Optimisation:
         self.proof = ""
 
     def answer(self) -> Optimised:
+        """Return the best schedule found, and what is proven of it."""
         if not self.staffed.demands:
             return self._by_logic()
-        self._prepare()
+        return self.answered(self.sought())
+
+    def sought(self) -> Found:
+        """Return the best found for a plan that asks for anybody; `bound`, `proof` and `status` say what is proven."""
+        self.prepare()
         first = self._first()
         found = first
         if self.watch.time_limit > 0 and not self.watch.is_interrupted():
             found = self._searched(first)
         else:
             self._quick_bound(first)
-        return self._answer(found)
+        return found
 
-    def _prepare(self, *, held: bool = False) -> None:
+    def prepare(self, *, held: bool = False) -> None:
+        """Make the tables of whoever is looked at, and a generator for them."""
         self.manned: Manned = manned(self.staffed, held=held or bool(self.staffed.compiled.network.max_lags))
         self.objective: Objective = self._objective()
         self.generator = Generator(self.manned)
@@ -174,7 +210,7 @@ class _Optimisation:
                 raise
             # The cheapest have gone before their work can begin: then others are needed as well.
             self.staffed = self.everybody
-            self._prepare()
+            self.prepare()
             found = self._by_rules()
         if self.agreed:
             from fairlead.schedule.levelling.holding import as_agreed
@@ -235,7 +271,7 @@ class _Optimisation:
             return improved(self.manned, self.objective, found, self.watch, seed=self.seed)
         narrow = self.staffed, self.manned, self.objective, self.generator
         self.staffed = self.everybody
-        self._prepare()
+        self.prepare()
         picks, modes = wishes_for(self.manned, narrow[1], found.picks, found.modes)
         wide = found_by(self.generator, self.objective, found.rank, picks, modes)
         wide = improved(self.manned, self.objective, wide, self.watch, seed=self.seed)
@@ -283,7 +319,7 @@ class _Optimisation:
         """Search orders, people and ways by CP-SAT, after a while of searching by the generator."""
         from fairlead.schedule.optimising.choices import chosen
 
-        self._prepare(held=True)  # so that what CP-SAT finds can be laid to the minute
+        self.prepare(held=True)  # so that what CP-SAT finds can be laid to the minute
         axis = activities.axis
         lagged = bool(self.staffed.compiled.network.max_lags)
         self.generator.wish(first.picks, first.modes)
@@ -399,7 +435,7 @@ class _Optimisation:
         )
         if answer.start is None:
             return found
-        self._prepare(held=True)
+        self.prepare(held=True)
         laid = self._laid_at(places, answer.start, answer.modes, answer.picks)
         if laid.key < found.key:
             return laid
@@ -441,9 +477,13 @@ class _Optimisation:
             self._prove(lateness.lower_bound(self.heads.finish), "the dates by links and hours alone")
         elif self.goal == "cost":
             why = "everything done by the cheapest who can do it"
-            if rates_change(self.everybody):
+            # Overtime may be left unused, and then all is paid as usual; the hours with it hold all those without.
+            usual = paid_as_usual(self.everybody)
+            if rates_change(usual):
                 why += ", while their rates are lowest"
-            self._prove(float(least_cost(self.everybody, self.frame)), why)
+            elif rates_change(self.everybody):
+                why += ", without overtime"
+            self._prove(float(least_cost(usual, self.frame)), why)
 
     def _bound_in_periods(self, problem: InPeriods) -> None:
         from fairlead.schedule.periods.bounds import quick_reason
@@ -463,7 +503,7 @@ class _Optimisation:
         return f"all that {names} {have} to do, one thing beside the other as far as there is room"
 
     def _full_bound(self, first: Found | None, time_limit: float | None = None) -> None:
-        from fairlead.schedule.bounds.finish import explain, finish_bound
+        from fairlead.schedule.bounds.finish import finish_bound
 
         limit = self.watch.left * _SHARE_OF_BOUND if time_limit is None else time_limit
         bound = finish_bound(
@@ -473,7 +513,11 @@ class _Optimisation:
             report=lambda moment: self.watch.proved(float(moment)),
             stopped=self.watch.is_over,
         )
-        self._prove(float(bound.moment), explain(bound))
+        self._prove(float(bound.moment), self.explained(bound))
+
+    def explained(self, bound: Bound) -> str:
+        """Return what makes a bound on the finish, in words."""
+        return explain(bound)
 
     def _prove(self, bound: float, why: str) -> None:
         if self.bound is None or bound > self.bound:
@@ -482,7 +526,8 @@ class _Optimisation:
 
     # The answer
 
-    def _answer(self, found: Found) -> Optimised:
+    def answered(self, found: Found) -> Optimised:
+        """Return what was found as an answer, with what is proven."""
         self.generator.wish(found.picks, found.modes)
         result = self.generator.generated(found.rank)
         schedule = people_schedule(self.plan, self.manned, result)

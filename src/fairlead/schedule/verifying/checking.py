@@ -55,7 +55,7 @@ def verify(plan: Plan, schedule: PeopleSchedule) -> list[Violation]:
     Dates that nothing can move (what has happened, tasks set by hand) and needs that nobody in the plan could fill are
     no violations. Where the document leaves room, as in rounding to whole minutes, both readings are accepted.
     """
-    return _verified(expanded(plan), of_schedule(schedule))
+    return _verified(_less_overtime(expanded(plan), schedule.overtime_unused), of_schedule(schedule))
 
 
 def verify_json(plan: Plan, answer: Mapping[str, Any]) -> list[Violation]:
@@ -63,7 +63,8 @@ def verify_json(plan: Plan, answer: Mapping[str, Any]) -> list[Violation]:
 
     An answer that can't be read, and a task that stands in it twice, are violations, too.
     """
-    whole = expanded(plan)
+    unused = answer.get("overtime_unused")
+    whole = _less_overtime(expanded(plan), unused if isinstance(unused, list) else ())
     try:
         laid = list(of_json(answer, axis_of(whole)))
     except ValueError as problem:
@@ -75,6 +76,15 @@ def verify_json(plan: Plan, answer: Mapping[str, Any]) -> list[Violation]:
         if count > 1
     ]
     return [*twice, *_verified(whole, laid)]
+
+
+def _less_overtime(plan: Plan, unused: Iterable[object]) -> Plan:
+    """Return the plan in which these people work no overtime: nobody has to, but all of it is left or none."""
+    found = plan
+    for id in unused:
+        if isinstance(id, str) and id in plan.people:
+            found = found.with_entities(found.people[id].model_copy(update={"overtime": None}))
+    return found
 
 
 def _verified(plan: Plan, laid: Iterable[Laid]) -> list[Violation]:

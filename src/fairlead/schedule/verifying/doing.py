@@ -42,7 +42,8 @@ class Doing:
 
     def busy(self, case: Case, who: str) -> Iterator[Segment]:
         """Yield the stretches of working time in which somebody is on it: in shared work until their part is done."""
-        own = case.hours.of_party(who)
+        task = self.job.task
+        own = None if task.calendar and task.ignore_hours else case.hours.of_party(who)
         for hours, segments in self._shifts(who):
             for begin, end in segments:
                 for stretch in hours.stretches(begin, end):

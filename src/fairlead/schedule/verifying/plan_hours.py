@@ -19,6 +19,7 @@ from fairlead.schedule.verifying.hours import Hours, shared
 from fairlead.schedule.verifying.overtime import beside_usual, overtime_after, with_both
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WHOLE_DAY = (0, 1440)
 WITH_HOURS = ("person", "equipment", "supplier", "candidate")
 
 
@@ -46,10 +47,13 @@ class PlanHours:
         return self._of(("unlimited party", id)).works_at(minute)
 
     def of_all(self, task: Task, ids: Iterable[str]) -> Hours:
-        """Return the hours in which a task and all of these can work: its own calendar only where it names one."""
+        """Return the hours in which a task and all of these can work.
+
+        Its own calendar only where it names one and ignores their hours, as long as they are there at all.
+        """
         keys = {("calendar", task.calendar)} if task.calendar else set()
-        if not (task.calendar and task.ignore_hours):
-            keys |= {("party", id) for id in ids if self.plan.find(id, WITH_HOURS)}
+        what = "presence" if task.calendar and task.ignore_hours else "party"
+        keys |= {(what, id) for id in ids if self.plan.find(id, WITH_HOURS)}
         key = frozenset(keys)
         if key not in self._together:
             self._together[key] = shared([self._of(each) for each in sorted(key)]) if key else self.of_plan
@@ -73,6 +77,9 @@ class PlanHours:
             days = Available(zone=party.zone, away=party.away, available=party.available)
             return _plain(self.calendars.compiled(self.calendars.of_party(days)))
         spec = self.calendars.of_party(cast(Available, self.plan.find(id, WITH_HOURS)))
+        if kind == "presence":
+            round_the_clock = WorkingTime(((_WHOLE_DAY,),) * 7, zone=spec.zone, available=spec.available)
+            return _plain(self.calendars.compiled(round_the_clock))
         hours = _plain(self.calendars.compiled(spec))
         person = self.plan.people.get(id)
         if person is None or kind == "unlimited party":
@@ -91,7 +98,7 @@ class PlanHours:
         clock = _clock_of(spec, months.axis_zone)
         usual = _plain(months.compiled(spec))
         any_time = WorkingTime(
-            week=(((0, 1440),),) * 7, zone=spec.zone, absences=spec.absences, available=spec.available
+            week=((_WHOLE_DAY,),) * 7, zone=spec.zone, absences=spec.absences, available=spec.available
         )
         there = _plain(months.compiled(any_time))
         minutes = self.units.minutes(overtime.time)
