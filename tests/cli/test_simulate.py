@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+
+from fairlead.cli import forecasting
 
 from .conftest import Fairlead
 
@@ -133,6 +136,33 @@ def test_a_promise_names_date_sum_and_reserve(plan: Path, fairlead: Fairlead) ->
     found = json.loads(fairlead("promise", "--iterations", 2000, "--json").out)
     parts = found["reserve"]["minutes"]
     assert parts["estimates"] + parts["risks"] + parts["people"] == pytest.approx(parts["whole"], abs=2)
+
+
+def test_where_no_date_can_be_promised_the_surest_is_named(plan: Path, fairlead: Fairlead) -> None:
+    plan.write_text(
+        PLAN.replace("calendar: {hours", "calendar: {closed: [2027-01-23..], hours"), encoding="utf-8"
+    )
+    said = fairlead("promise", "--iterations", 2000, "--confidence", "99%")
+
+    text = " ".join(said.out.split())
+    assert "No date can be promised with 99%." in text
+    assert "The surest date is Fri 22 Jan 2027, with" in text
+
+
+def test_one_iteration_claims_no_precision(plan: Path, fairlead: Fairlead) -> None:
+    text = " ".join(fairlead("simulate", "--iterations", 1).out.split())
+    assert "1 iteration (seed 1), with your people, levelled." in text
+
+
+def test_many_iterations_say_first_what_they_take(
+    plan: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forecasting, "_LONG", 1000)
+    said = fairlead("simulate", "--iterations", 3000)
+
+    assert re.search(r"3,000 iterations take about \d+ (s|min) and 0 MB", said.err)
+    assert "Ctrl-C ends them and keeps those done" in said.err
+    assert "3,000 iterations (seed 1)" in said.out
 
 
 @pytest.mark.parametrize("said", ["0", "150", "soon"])

@@ -33,6 +33,15 @@ def test_the_error_of_a_percentile_is_that_of_order_statistics() -> None:
     assert percentile_error(rising, 0.8) == pytest.approx(0.004, rel=0.2)
 
 
+def test_of_too_few_values_nobody_knows_how_precise_they_are() -> None:
+    assert percentile_error(np.array([5]), 0.8) == inf
+    assert percentile_error(np.array([5, 6]), 0.8) == inf
+    assert percentile_error(np.arange(10), 0.9) == pytest.approx(1.0)  # from the 8th to the 10th of ten
+    said = forecast("tasks: [{id: a, duration: 100em..900em, cost: 5..9}]", 1).to_json()
+    assert set(said["finish"]["standard_error_minutes"].values()) == {None}
+    assert set(said["cost"]["standard_error"].values()) == {None}
+
+
 def test_where_all_is_certain_nothing_is_unsure() -> None:
     found = forecast("tasks: [{id: a, duration: 100em}]", 50)
     assert found.finish_error(0.8) == 0
@@ -85,6 +94,45 @@ def test_what_varies_most_drives_most() -> None:
     assert ranked_drivers(found.drivers, "cost")[0].kind == "cost"
     # Between the lowest and the highest tenth of a uniform number lie nine tenths of its range.
     assert ranked_drivers(found.drivers, "finish")[0].days * 1440 == pytest.approx(0.9 * 8900, rel=0.05)
+
+
+def test_what_chance_alone_may_have_moved_drives_nothing() -> None:
+    """Twelve tasks on the same days as one that decides: their luck and the finish have nothing to do with each other."""
+    beside = ", ".join(f"{{id: b{k}, duration: 100em..900em}}" for k in range(12))
+    found = forecast(f"tasks: [{{id: a, duration: 1000em..9000em}}, {beside}]")
+    told = [each.id for each in ranked_drivers(found.drivers, "finish")]
+    assert told[0] == "a"
+    assert len(told) <= 4  # of twelve one in twenty is beyond two standard errors by chance
+    assert len(found.drivers) == 13
+    (least,) = [each for each in found.drivers if each.id == "a"]
+    # The finish has a standard deviation of 8,000 / sqrt(12), and each tenth is a tenth of the iterations.
+    assert least.error[0] == pytest.approx(8000 / sqrt(12) * sqrt(2 / (ITERATIONS / 10)), rel=0.1)
+
+
+def test_the_drivers_told_are_those_that_move_most() -> None:
+    rows = ", ".join(
+        f"{{id: t{k}, duration: 10em..{20 + 20 * k}em, after: [{f't{k - 1}' if k else ''}]}}"
+        for k in range(70)
+    )
+    said = forecast(f"tasks: [{rows}]", 2000).to_json()["drivers"]
+    assert int(said[0]["id"][1:]) > 50  # the first fifty of the plan are not those that move it most
+    assert {f"t{k}" for k in range(60, 70)} <= {each["id"] for each in said}
+
+
+def test_its_pictures_are_told_as_data() -> None:
+    found = forecast("tasks: [{id: a, outcomes: [1d at 70%, 3d at 30%], cost: 100..500}]")
+    said = found.to_json()
+    assert sum(each["share"] for each in said["finish"]["histogram"]) == pytest.approx(1)
+    assert sum(each["share"] for each in said["cost"]["histogram"]) == pytest.approx(1)
+    (first, *_) = [each for each in said["finish"]["histogram"] if each["share"]]
+    assert first["share"] == pytest.approx(0.7, abs=SIGMAS * sqrt(0.21 / ITERATIONS))
+    assert said["joint"]["confidence"] == 0.8
+    assert len(said["joint"]["points"]) == 500
+    # Three days for whatever it costs are kept with 80%, and one day isn't with any sum.
+    assert {each["finish"] for each in said["joint"]["frontier"]} == {
+        found.compiled.axis.iso(int(found.finish.max()))
+    }
+    json.dumps(said, allow_nan=False)
 
 
 def test_criticality_is_how_often_a_task_decides_the_finish() -> None:

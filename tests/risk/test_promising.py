@@ -32,6 +32,25 @@ def test_date_and_sum_hold_together_with_the_wanted_chance() -> None:
     assert list(sums) == sorted(sums, reverse=True)
 
 
+def test_a_date_that_is_seldom_enough_never_is_promised_with_a_greater_sum() -> None:
+    """It never finishes in three of ten cases; two of three are left for the date, with nearly any cost."""
+    plan = a_plan("""\
+        name: Fair
+        start: 2027-01-04
+        calendars: [{id: fair, hours: Mon-Fri 08:00-16:00, closed: [2027-01-09..]}]
+        tasks:
+          - {id: a, outcomes: [1d at 70%, 9d at 30%]}
+          - {id: b, estimate: 1d, after: [a], calendar: fair, cost: 100..900}
+    """)
+
+    found = promised(plan, 0.65, FEW)
+
+    assert found.date is not None
+    assert found.reached >= 0.65
+    assert abs(found.time.whole) < 100 * DAY
+    assert promised(plan, 0.75, FEW).date is None
+
+
 def test_a_plan_without_luck_needs_no_reserve() -> None:
     found = promised(a_plan("tasks: [{id: a, estimate: 3d}]"), 0.8, FEW)
 

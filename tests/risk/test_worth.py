@@ -64,3 +64,24 @@ def test_without_open_actions_there_is_nothing_to_choose() -> None:
 
     assert found.each == ()
     assert found.chosen is None
+
+
+def test_where_the_finish_is_seldom_sure_a_lower_percentile_is_compared() -> None:
+    """Half of all cases come too late for the fair: P80 is never, P40 is known with the action and without it."""
+    plan = a_plan("""\
+name: Fair
+start: 2027-01-04
+calendars: [{id: fair, hours: Mon-Fri 08:00-16:00, closed: [2027-01-16..]}]
+risks:
+  - {id: slip, event: Slips, probability: 50%, delays: {a: 15d}, actions: [{name: Second source, probability: 5%}]}
+  - {id: rain, event: Rains, probability: 90%, delays: {a: 1d}, actions: [{name: Tent, probability: 0%}]}
+tasks: [{id: a, estimate: 2d..3d..4d}, {id: b, estimate: 1d, after: [a], calendar: fair}]
+""")
+
+    found = worth_of(plan, wishes=FEW)
+
+    assert found.without.finish_at(0.8) is None
+    assert found.level < 0.5
+    by_risk = {each.risk.id: each for each in found.each}
+    assert -3 * 1440 < by_risk["rain"].finish.by < 0
+    assert by_risk["rain"].finish.sure

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from fairlead.cli.plans import Given
@@ -30,6 +31,7 @@ Responses = Literal["planned", "done", "none"]
 RESPONSES: tuple[Responses, ...] = ("planned", "done", "none")
 _LONG = 1_000_000
 _BYTES_AN_ITERATION = 16
+_TRIAL = 2_048  # iterations
 
 
 T = TypeVar("T")
@@ -70,15 +72,44 @@ class Done:
 def forecast_of(given: Given, asked: Asked, agreed: Agreed | None) -> Forecast:
     """Return the forecast of a plan; the first Ctrl-C ends it with what is there."""
     if asked.iterations >= _LONG:
-        ends = len(given.plan.goals) + sum(task.milestone for task in given.plan.tasks.values())
-        memory = asked.iterations * (_BYTES_AN_ITERATION + 8 * ends) / 1e6
-        taken = f"{asked.iterations:,} iterations take about {memory:,.0f} MB for what they come to"
-        warn(f"{taken}; the line below says how long; Ctrl-C ends them and keeps those done")
+        warn(f"{_what_it_takes(given, asked, agreed)}; Ctrl-C ends them and keeps those done")
 
     def answer(run: Run, wishes: Wishes) -> Forecast:
         return run(given.plan, wishes, agreed=agreed, default_start=today())
 
     return simulating(given, asked, answer)
+
+
+def _what_it_takes(given: Given, asked: Asked, agreed: Agreed | None) -> str:
+    """Return how long many iterations take, after a trial of some, and how much memory what they come to needs."""
+    ends = len(given.plan.goals) + sum(task.milestone for task in given.plan.tasks.values())
+    memory = f"{asked.iterations * (_BYTES_AN_ITERATION + 8 * ends) / 1e6:,.0f} MB for what they come to"
+    if asked.workers is not None and not asked.workers.isdigit():
+        return f"{asked.iterations:,} iterations take about {memory}"
+
+    def seconds(iterations: int) -> float:
+        def timed(run: Run, wishes: Wishes) -> float:
+            began = perf_counter()
+            run(
+                given.plan,
+                replace(wishes, iterations=iterations, until=None),
+                agreed=agreed,
+                default_start=today(),
+            )
+            return perf_counter() - began
+
+        return simulating(given, asked, timed)
+
+    seconds(1)  # makes machine code
+    each = max(seconds(_TRIAL) - seconds(1), 0.0) / _TRIAL
+    return f"{asked.iterations:,} iterations take about {_in_words(each * asked.iterations)} and {memory}"
+
+
+def _in_words(seconds: float) -> str:
+    """Return a stretch of time as people say it."""
+    if seconds < 90:
+        return f"{max(seconds, 1):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def simulating(given: Given, asked: Asked, answer: Callable[[Run, Wishes], T]) -> T:

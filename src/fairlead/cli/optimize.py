@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from fairlead.cli.agreements import agreed_for, must_take_agreements
-from fairlead.cli.arguments import force_option, json_option, plan_argument
+from fairlead.cli.arguments import force_option, json_option, plans_argument
 from fairlead.cli.certificate import certificate
 from fairlead.cli.findings import say_findings
 from fairlead.cli.gantt import must_be_writable, write_chart
@@ -55,11 +55,13 @@ _WORTH_SAYING = 1.0  # seconds
     ("fairlead optimize robotics.yaml --time-limit 2 --goal goals", "keep the deadlines of goals first"),
     ("fairlead optimize robotics.yaml --time-limit 2 --write", "agree to what it finds"),
     ("fairlead optimize robotics.yaml --time-limit 0 -o levelled.svg", "draw it; .png .pdf .html likewise"),
+    ("fairlead optimize robotics.yaml software.yaml --time-limit 4", "several plans with shared people"),
     more="The search goes on until the time is up or nothing better is possible; Ctrl-C ends it and keeps the best so "
     "far. It ends with what is proven: the date before which no plan with these people can finish. PLAN may be a "
-    "benchmark instance as well.",
+    "benchmark instance as well. Several plans are scheduled together, each by its own rules: people and things with "
+    "one id in them are one, and the plan with the higher `priority` in its head goes first.",
 )
-@plan_argument
+@plans_argument
 @click.option(
     "--goal",
     type=click.Choice(_GOALS),
@@ -80,7 +82,7 @@ _WORTH_SAYING = 1.0  # seconds
 @force_option
 @json_option
 def command(
-    plan: str | None,
+    plans: tuple[str, ...],
     goal: Goal,
     seconds: float,
     seed: int,
@@ -90,9 +92,15 @@ def command(
     as_json: bool,
 ) -> int:
     """Search, say what was found and what is proven of it, write what is asked for."""
+    if len(plans) > 1:
+        from fairlead.cli.together import optimize_together
+
+        return optimize_together(
+            plans, goal=goal, seconds=seconds, seed=seed, write=write, output=output, as_json=as_json
+        )
     if output is not None:
         must_be_writable(output, force)
-    given = sound(named(plan))
+    given = sound(named(plans[0] if plans else None))
     if write:
         must_take_agreements(given)
     agreed = agreed_for(given.name, given.plan)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlead.cli.arguments import force_option, json_option, plan_argument
+from fairlead.cli.arguments import force_option, json_option, plans_argument
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.headline import say_span
 from fairlead.cli.help import taught
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from fairlead.draw.heatmap import HeatMap
     from fairlead.draw.tables import Cell as TableCell
     from fairlead.schedule.load import By, Cell, Load, PartyLoad, Period
-    from fairlead.schedule.outlook import Outlook
 
 ENDINGS = (".svg", ".png", ".pdf", ".html")
 _MOST_CROWDS = 12
@@ -49,9 +49,10 @@ _MOST_CROWDS = 12
     ("fairlead people robotics.yaml", "load by week, and who has too much"),
     ("fairlead people robotics.yaml --team firmware --by day", "one team, day by day"),
     ("fairlead people robotics.yaml --logic", "what logic alone would ask of everybody"),
+    ("fairlead people robotics.yaml software.yaml", "several plans: who is asked for by two at once"),
     ("fairlead people robotics.yaml -o load.svg", "a picture; .png .pdf .html likewise"),
 )
-@plan_argument
+@plans_argument
 @click.option(
     "--by",
     type=click.Choice(["day", "week", "month"]),
@@ -63,7 +64,7 @@ _MOST_CROWDS = 12
 @force_option
 @json_option
 def command(
-    plan: str | None,
+    plans: tuple[str, ...],
     by: By | None,
     team: str | None,
     logic: bool,
@@ -73,25 +74,62 @@ def command(
 ) -> None:
     """Count the load, show it."""
     from fairlead.schedule.charts import load_map
-    from fairlead.schedule.load import load_by_logic, load_of
 
-    name = named(plan)
     if output is not None:
         must_be_writable(output, force)
+    found = _found(plans, by, logic=logic)
+    found = replace(
+        found,
+        load=_of_team(found.load, found.plan, team),
+        by_logic=_of_team(found.by_logic, found.plan, team),
+    )
+    map = load_map(found, found.load)
+    if as_json:
+        say_json(_json(found))
+    elif output is None:
+        _say(found, map)
+    if output is not None:
+        write_atomically(output, _drawn(map, Path(output).suffix.lower()), force=force)
+        if not as_json:
+            say(f"{toned('Wrote', 'good')} {output}.")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The load at the dates asked for, and the one by logic alone.
+
+    `plan` has the names of everybody and of the tasks; `basis` is what the dates go by, `with_whom` says it in words.
+    `say_span` prints from when to when the work goes on. `too_much` heads the list of what is too much at these dates,
+    `avoided` says of what is too much by logic whether these dates avoid it.
+    """
+
+    plan: Plan
+    basis: str
+    with_whom: str
+    load: Load
+    by_logic: Load
+    say_span: Callable[[Words], None]
+    too_much: str = "Too much at once, by work that is fixed or begun"
+    avoided: str = " (the dates with your people avoid it)"
+
+
+def _found(plans: Sequence[str], by: By | None, *, logic: bool) -> Found:
+    """Return the load of one plan, or of several beside each other."""
+    if len(plans) > 1:
+        from fairlead.cli.loads_together import loads_together
+
+        return loads_together(plans, by, logic=logic)
+    from fairlead.schedule.load import load_by_logic, load_of
+
+    name = named(plans[0] if plans else None)
     given = sound(name)
     outlook = outlook_of(given.plan, given.opened, name=name)
     by_logic = load_by_logic(outlook.schedule, outlook.people, by)
     load = by_logic if logic or outlook.people is None else load_of(outlook.people, by)
-    chosen = _of_team(load, outlook.plan, team)
-    by_logic = _of_team(by_logic, outlook.plan, team)
-    if as_json:
-        say_json(_json(outlook, chosen, by_logic))
-    elif output is None:
-        _say(outlook, chosen, by_logic, load_map(outlook, chosen))
-    if output is not None:
-        write_atomically(output, _drawn(load_map(outlook, chosen), Path(output).suffix.lower()), force=force)
-        if not as_json:
-            say(f"{toned('Wrote', 'good')} {output}.")
+    basis = outlook.basis if load.basis == "people" else "logic"
+    return Found(
+        outlook.plan, basis, outlook.with_whom, load, by_logic, lambda words: say_span(outlook, words)
+    )
 
 
 def _of_team(load: Load, plan: Plan, team: str | None) -> Load:
@@ -123,12 +161,12 @@ def _drawn(map: HeatMap, ending: str) -> bytes | str:
 # ---------------------------------------------------------------- the page
 
 
-def _say(outlook: Outlook, load: Load, by_logic: Load, map: HeatMap) -> None:
+def _say(found: Found, map: HeatMap) -> None:
     from fairlead.draw.heatmap_terminal import print_heatmap
 
-    words = Words.of(outlook.plan, brief=narrow())
-    say(toned(outlook.plan.title, "heading"))
-    say_span(outlook, words)
+    load, words = found.load, Words.of(found.plan, brief=narrow())
+    say(toned(found.plan.title, "heading"))
+    found.say_span(words)
     if not load.parties:
         say("Nobody is in the plan; `people:` with names and hours makes limits of them.")
         return
@@ -137,7 +175,7 @@ def _say(outlook: Outlook, load: Load, by_logic: Load, map: HeatMap) -> None:
         say(toned("Load at the dates by logic alone", "strong"))
     print_heatmap(map, width=width())
     say_table(_table(load, words))
-    _say_crowds(outlook, load, by_logic, words)
+    _say_crowds(found, words)
 
 
 def _table(load: Load, words: Words) -> Any:
@@ -194,28 +232,28 @@ def _when(period: Period, by: By, words: Words) -> str:
     return f"on {words.date(period.start)}" if by == "day" else f"from {words.date(period.start)}"
 
 
-def _say_crowds(outlook: Outlook, load: Load, by_logic: Load, words: Words) -> None:
+def _say_crowds(found: Found, words: Words) -> None:
     """Print who is asked for more than they can do at once, and by what: for good, and by logic alone."""
-    if load.basis == "people":
-        kept = list(load.crowded())
-        if kept:
-            say_heading("Too much at once, by work that is fixed or begun")
-            _say_crowd(outlook, load, kept, words)
+    load, by_logic = found.load, found.by_logic
+    kept = list(load.crowded()) if load.basis == "people" else []
+    if kept:
+        say_heading(found.too_much)
+        _say_crowd(found, load, kept, words)
     crowds = list(by_logic.crowded())
     if crowds:
-        solved = " (the dates with your people avoid it)" if load.basis == "people" else ""
+        solved = found.avoided if load.basis == "people" else ""
         say_heading(f"Too much at once by logic alone{solved}")
-        _say_crowd(outlook, by_logic, crowds, words)
-    elif load.basis == "logic" or not any(True for _ in load.crowded()):
+        _say_crowd(found, by_logic, crowds, words)
+    elif not kept:
         say()
         say("Nobody has too much to do at once, not even by logic alone.")
 
 
 def _say_crowd(
-    outlook: Outlook, load: Load, crowds: Sequence[tuple[PartyLoad, Period, Cell]], words: Words
+    found: Found, load: Load, crowds: Sequence[tuple[PartyLoad, Period, Cell]], words: Words
 ) -> None:
     for party, period, cell in crowds[:_MOST_CROWDS]:
-        tasks = listed(f"{_name(outlook, id)} [{id}]" for id in cell.crowded)
+        tasks = listed(f"{_name(found, id)} [{id}]" for id in cell.crowded)
         line = f"{party.name} {_when(period, load.by, words)}: {words.length(cell.over)} too much, by {tasks}"
         for number, part in enumerate(wrapped(line, first=2, indent=4)):
             say(part if number else f"  {part}")
@@ -224,24 +262,25 @@ def _say_crowd(
         say(toned(f"  and {more} more; --json has all", "quiet" if at_terminal() else ""))
 
 
-def _name(outlook: Outlook, id: str) -> str:
-    task = outlook.plan.tasks.get(id.partition("#")[0])
+def _name(found: Found, id: str) -> str:
+    task = found.plan.tasks.get(id.partition("#")[0])
     return task.title if task is not None else id
 
 
 # ---------------------------------------------------------------- for other programs
 
 
-def _json(outlook: Outlook, load: Load, by_logic: Load) -> dict[str, Any]:
+def _json(found: Found) -> dict[str, Any]:
+    load = found.load
     return {
-        "plan": outlook.plan.title,
-        "basis": outlook.basis if load.basis == "people" else "logic",
+        "plan": found.plan.title,
+        "basis": found.basis,
         "by": load.by,
         "periods": [[each.start.isoformat(), each.finish.isoformat()] for each in load.periods],
         "people": [_party_json(each) for each in load.parties],
         "teams": [_party_json(each) for each in load.teams],
         "over_allocated": [_crowd_json(*each) for each in load.crowded()],
-        "over_allocated_by_logic": [_crowd_json(*each) for each in by_logic.crowded()],
+        "over_allocated_by_logic": [_crowd_json(*each) for each in found.by_logic.crowded()],
     }
 
 

@@ -22,9 +22,12 @@ from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.values import Percent
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fairlead.cli.searching import Report, Stopped
     from fairlead.draw.tables import Cell
     from fairlead.feasibility.pool import Tried
+    from fairlead.risk.forecast import Forecast
     from fairlead.risk.promising import Promise
     from fairlead.risk.simulating import Wishes
 
@@ -146,6 +149,9 @@ def _say(found: Promise, words: Words, tried: Sequence[Tried]) -> None:
     if found.date is None:
         say(toned(f"No date can be promised with {percent(found.confidence)}.", "bad"))
         say_never(forecast)
+        if (latest := surest(forecast)) is not None:
+            moment, likely = latest
+            say(f"The surest date is {words.date(moment)}, with {percent(likely)}.")
         return
     sums = bool(forecast.cost.any())
     both = f" for {money(found.cost, forecast.plan)}" if sums else ""
@@ -157,6 +163,13 @@ def _say(found: Promise, words: Words, tried: Sequence[Tried]) -> None:
     _say_ends(found, words)
     if sums:
         _say_frontier(found, words)
+
+
+def surest(forecast: Forecast) -> tuple[datetime, float] | None:
+    """Return the date by which all is finished that ever is, all but the last hundredth, and the chance of it."""
+    chance = 0.99 * (1.0 - forecast.never)
+    moment = forecast.finish_at(chance) if chance > 0 else None
+    return None if moment is None else (moment, chance)
 
 
 def _say_choice(found: Promise, words: Words, tried: Sequence[Tried], *, sums: bool) -> None:

@@ -152,7 +152,8 @@ def basis_in_words(forecast: Forecast, words: Words, basis: str | None = None) -
     stopped = "" if not forecast.interrupted else f", stopped before {forecast.wanted:,}"
     precise = words.length(max(minutes, error / 10)) if math.isfinite(minutes) else ""
     known = f"; P80 is right to ± {precise}" if math.isfinite(minutes) else ""
-    return f"{forecast.iterations:,} iterations{stopped} (seed {forecast.seed}), {basis}{known}."
+    times = "iteration" if forecast.iterations == 1 else "iterations"
+    return f"{forecast.iterations:,} {times}{stopped} (seed {forecast.seed}), {basis}{known}."
 
 
 def in_working_minutes(forecast: Forecast, elapsed: float) -> float:

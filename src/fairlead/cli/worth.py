@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fairlead.risk.simulating import Wishes
     from fairlead.risk.worth import Change, Worth, Worths
 
+_USUAL = 0.8
+
 
 def say_worth(given: Given, budget: str | None, iterations: int, seed: int, *, as_json: bool) -> None:
     """Simulate the plan without the open actions, with each of them, and with sets that a budget pays for; say it."""
@@ -92,12 +94,18 @@ def _say_actions(found: Worths, words: Words) -> None:
     titles = (
         "Action",
         "Price",
-        "P80 of the finish",
+        f"P{round(100 * found.level)} of the finish",
         "P80 of the cost",
         *(["Every promise"] if chances else []),
         "For 1,000",
     )
     columns = tuple(Column(title, "right" if k else "left", wrap=not k) for k, title in enumerate(titles))
+    if found.level < _USUAL:
+        said = (
+            f"P{round(100 * _USUAL)} of the finish is never in one case or another: "
+            f"P{round(100 * found.level)} is compared."
+        )
+        say(toned(said, "quiet"))
     say_heading("What each open action changes, its price included")
     say_table(Table(columns, tuple(rows)), gap=False)
     said = "± is one standard error; changes within two of them may be chance. A minus is earlier or cheaper."
@@ -123,7 +131,7 @@ def _points(change: Change | None) -> str:
 
 def _rate(each: Worth) -> str:
     days = each.days_for_each
-    return "" if days is None else f"{days * 1000:+.1f} days".replace("-", "−")
+    return "" if days is None else f"{round(days * 1000, 1) + 0.0:+.1f} days".replace("-", "−")
 
 
 def _say_best(found: Worths, words: Words, budget: float) -> None:

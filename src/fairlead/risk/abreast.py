@@ -200,8 +200,8 @@ def _of_several(network: Network, calendar: Ints, lag_calendar: Ints) -> _Hours 
     until = min(
         min(int(ends[-1]) if len(ends) else origin for _, ends in spans), origin + _MOST_YEARS * 527_040
     )
-    edges = np.unique(np.concatenate([each.clip(origin, until) - origin for pair in spans for each in pair]))
-    step = int(np.gcd.reduce(edges)) if len(edges) else 0
+    edges = np.concatenate([each.clip(origin, until) for pair in spans for each in pair]) % 1440
+    step = int(np.gcd.reduce(np.flatnonzero(np.bincount(edges)), initial=1440))
     count = (until - origin) // step if step >= _SHORTEST_STEP else 0
     if count < 1 or count * len(used) > _MOST_STEPS:
         return None
@@ -218,20 +218,24 @@ def _of_several(network: Network, calendar: Ints, lag_calendar: Ints) -> _Hours 
 
 
 def _stepped(spans: list[tuple[Ints, Ints]], origin: int, step: int, count: int) -> tuple[Minutes, Minutes]:
-    """Return `hours` and `begins` of `Abreast`."""
-    opened = np.zeros((len(spans), count), np.int32)
-    for row, (starts, ends) in enumerate(spans):
-        turns = np.zeros(count + 1, np.int32)
-        np.add.at(turns, ((starts - origin) // step).clip(0, count), 1)
-        np.add.at(turns, ((ends - origin) // step).clip(0, count), -1)
-        opened[row] = np.cumsum(turns[:-1])
-    hours = np.zeros_like(opened)
-    hours[:, 1:] = np.cumsum(opened[:, :-1], axis=1) * step
-    begins = np.full((len(spans), int(opened.sum(axis=1).max()) + 1), (count - 1) * step, np.int32)
-    for row, worked in enumerate(opened):
-        moments = np.flatnonzero(worked) * step
-        begins[row, : len(moments)] = moments
-    return 2 * hours + opened, begins
+    """Return `hours` and `begins` of `Abreast`; the spans of a calendar don't overlap."""
+    edges = [((each - origin) // step).clip(0, count) for pair in spans for each in pair]
+    opens, closes = edges[0::2], edges[1::2]
+    longest = max(int((last - first).sum()) for first, last in zip(opens, closes, strict=True))
+    hours = np.empty((len(spans), count), np.int32)
+    begins = np.full((len(spans), longest + 1), (count - 1) * step, np.int32)
+    for row, (first, last) in enumerate(zip(opens, closes, strict=True)):
+        turns = np.diff(np.column_stack([first, last]).ravel(), prepend=0, append=count)
+        opened = np.repeat(np.arange(len(turns), dtype=np.int32) & 1, turns)
+        np.cumsum(opened, dtype=np.int32, out=hours[row])
+        hours[row] -= opened
+        hours[row] *= 2 * step
+        hours[row] += opened
+        lengths = last - first
+        worked = np.cumsum(lengths)
+        idle = np.repeat(first - worked + lengths, lengths)  # steps without work before each with
+        begins[row, : len(idle)] = (idle + np.arange(len(idle))) * step
+    return hours, begins
 
 
 def _origin(network: Network) -> int:

@@ -83,3 +83,10 @@ class Abreast(NamedTuple):
     later: Bits  # 1 = it ends later than those before it
     money: Ints  # (block,) cost in hundredths, to be added up in any order
     by_finish: Ints  # (block,) likewise
+
+    def with_room(self) -> Abreast:
+        """Return the same network with room of its own, for another thread."""
+        return self._replace(**{name: np.zeros_like(getattr(self, name)) for name in _ROOM})
+
+
+_ROOM = Abreast._fields[Abreast._fields.index("drawn") :]

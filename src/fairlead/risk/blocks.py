@@ -20,7 +20,7 @@ from fairlead.schedule.levelling.crew import Manned
 from fairlead.schedule.levelling.generating import Generator
 from fairlead.schedule.network import Network
 
-_KERNELS = "fairlead.risk.iterating"
+_KERNELS = "fairlead.risk.iterating.iterations"
 _SIDE_BY_SIDE = "fairlead.risk.side_by_side"
 
 
@@ -121,6 +121,8 @@ class _Bench:
 
 
 _own = threading.local()
+_lock = threading.Lock()
+_shared: tuple[Model, Abreast | None] | None = None
 
 
 def _bench_of(job: Job) -> _Bench:
@@ -141,17 +143,14 @@ def _one_by_one(job: Job) -> _Bench:
 
 
 def forget() -> None:
-    """Let go of this thread's copies."""
-    _own.bench = None
+    """Let go of this thread's copies, and of what threads share."""
+    global _shared
+    _own.bench = _shared = None
 
 
 def _set_up(job: Job) -> _Bench:
     model, size = job.model, job.network.size
-    if (
-        job.manned is None
-        and not job.one_by_one
-        and (side := abreast(job.network, model, job.size)) is not None
-    ):
+    if job.manned is None and not job.one_by_one and (side := _side_by_side(job)) is not None:
         return _Bench(None, None, None, side)
     values, uniforms = len(model.values), len(model.mixed) - 1
     room = Room(
@@ -169,6 +168,16 @@ def _set_up(job: Job) -> _Bench:
     generator = Generator(job.manned, compiled=True)
     _prepare(generator, job)
     return _Bench(room, None, generator)
+
+
+def _side_by_side(job: Job) -> Abreast | None:
+    """Return tables with room for this thread; all threads share what doesn't change, which takes time to make."""
+    global _shared
+    with _lock:
+        if _shared is None or _shared[0] is not job.model:
+            _shared = job.model, abreast(job.network, job.model, job.size)
+        found = _shared[1]
+    return found.with_room() if found is not None else None
 
 
 def _kept(job: Job) -> Ints:

@@ -171,7 +171,8 @@ def basis_of(forecast: Forecast) -> str:
         "logic": "by logic alone, as if everybody were free",
     }[forecast.basis]
     stopped = f" of {forecast.wanted:,}" if forecast.interrupted else ""
-    return f"{forecast.iterations:,}{stopped} iterations (seed {forecast.seed}), {basis}"
+    times = "iteration" if forecast.wanted == 1 else "iterations"
+    return f"{forecast.iterations:,}{stopped} {times} (seed {forecast.seed}), {basis}"
 
 
 # ---------------------------------------------------------------- distributions
@@ -187,7 +188,7 @@ def finish_histogram(forecast: Forecast) -> Histogram:
     """Return the distribution of the finish: bins of whole days, weeks or months, with goals' deadlines."""
     rising, axis = _finite(forecast), forecast.compiled.axis
     turns = _turns(forecast.local(int(rising[0]) - 1), forecast.local(int(rising[-1])))
-    at = [_axis_minute(forecast, turn) for turn in turns]
+    at = [axis_minute(forecast, turn) for turn in turns]
     # Work that ends at midnight ends on the day before: a bin holds its end, not its beginning.
     counts = np.diff(np.searchsorted(rising, at, side="right"))
     shown = len(rising) / forecast.iterations
@@ -236,7 +237,8 @@ def _wall(forecast: Forecast, minute: float) -> float:
     return minutes(moment - timedelta(minutes=1) if is_midnight(moment) else moment)
 
 
-def _axis_minute(forecast: Forecast, wall: datetime) -> int:
+def axis_minute(forecast: Forecast, wall: datetime) -> int:
+    """Return the minute of the axis of a moment of the plan's own clock."""
     from fairlead.schedule.calendars.zones import to_utc
 
     shown, zone = np.array([round(minutes(wall))]), forecast.compiled.axis.zone

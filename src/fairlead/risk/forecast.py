@@ -28,6 +28,9 @@ Basis = Literal["agreed", "levelled", "logic"]
 NEVER = 1 << 57
 """A finish from here on is none: where calendars and windows leave no time any more."""
 
+_BEYOND_CHANCE = 2.0  # standard errors
+_MOST_TOLD = 50  # of what drives the finish, and of what drives the cost
+
 SHOWN = (0.1, 0.5, 0.8, 0.9)
 """The percentiles that answers name."""
 
@@ -43,6 +46,8 @@ class Driver:
     title: str
     finish: tuple[float, float]
     cost: tuple[float, float]
+    error: tuple[float, float] = (0.0, 0.0)
+    """The standard errors of both differences: what chance alone makes of them."""
 
     @property
     def days(self) -> float:
@@ -53,6 +58,12 @@ class Driver:
     def money(self) -> float:
         """By how much it moves the cost."""
         return self.cost[1] - self.cost[0]
+
+    def moves(self, by: Literal["finish", "cost"]) -> bool:
+        """Tell whether it moves the finish, or the cost, by more than chance does: two standard errors."""
+        if by == "finish":
+            return abs(self.finish[1] - self.finish[0]) > _BEYOND_CHANCE * self.error[0]
+        return abs(self.money) > _BEYOND_CHANCE * self.error[1]
 
 
 @dataclass(frozen=True)
@@ -228,6 +239,8 @@ class Forecast:
 
     def to_json(self) -> dict[str, Any]:
         """Return the forecast as plain data, as the design describes it."""
+        from fairlead.risk.charts_data import cost_bins, finish_bins, together
+
         currency = self.plan.settings.currency
         iso = self._iso
         dated = {f"p{round(100 * p)}": iso(percentile(self.finishes, p)) for p in SHOWN}
@@ -249,14 +262,17 @@ class Forecast:
                     k: error if math.isfinite(error := self.finish_error(p)) else None
                     for k, p in zip(dated, SHOWN, strict=True)
                 },
+                "histogram": finish_bins(self),
             },
             "cost": {
                 "mean": _money(float(np.mean(self.cost)), currency),
                 **sums,
                 "planned": _money(self.planned_cost, currency),
                 "standard_error": {
-                    k: _money(self.cost_error(p), currency) for k, p in zip(sums, SHOWN, strict=True)
+                    k: _money(error, currency) if math.isfinite(error := self.cost_error(p)) else None
+                    for k, p in zip(sums, SHOWN, strict=True)
                 },
+                "histogram": cost_bins(self),
             },
             "goals": [self._end_json(id) for id in self.ends if id in self.plan.goals],
             "milestones": [self._end_json(id) for id in self.ends if id not in self.plan.goals],
@@ -264,10 +280,10 @@ class Forecast:
                 "total": None if self.budget is None else _money(float(self.budget), currency),
                 "probability": self.chance_of_budget,
             },
-            "joint": {"probability": self.chance_of_all},
+            "joint": {"probability": self.chance_of_all, **together(self)},
             "tasks": [{"id": id, "criticality": share} for id, share in self.criticality.items()],
             "events": [{"id": id, "frequency": share} for id, share in self.struck.items()],
-            "drivers": [_driver_json(each, iso, currency) for each in self.drivers[:50]],
+            "drivers": [_driver_json(each, iso, currency) for each in _told(self.drivers)],
             "interrupted": self.interrupted,
         }
 
@@ -292,14 +308,17 @@ def percentile(rising: Ints | Floats, p: float) -> Any:
 
 def percentile_error(rising: Ints | Floats, p: float) -> float:
     """Return the standard error of a percentile of sorted values: half the distance of the order statistics one
-    standard deviation of the binomial below and above. Strata make it smaller than it says.
+    standard deviation of the binomial below and above. Strata make it smaller than it says. Infinite where there are
+    too few values to tell.
 
     Source: David & Nagaraja, Order Statistics, 3rd edition, 2003, section 7.1 (distribution-free intervals).
     """
     n = len(rising)
     spread = math.sqrt(n * p * (1 - p))
-    low, high = max(math.floor(n * p - spread), 1), min(math.ceil(n * p + spread), n)
-    return math.inf if rising[high - 1] >= NEVER else float(rising[high - 1] - rising[low - 1]) / 2
+    low, high = math.floor(n * p - spread), math.ceil(n * p + spread)
+    if low < 1 or high > n or rising[high - 1] >= NEVER:
+        return math.inf
+    return float(rising[high - 1] - rising[low - 1]) / 2
 
 
 def _money(amount: float, currency: str | None) -> dict[str, str | None]:
@@ -311,10 +330,19 @@ def _driver_json(driver: Driver, iso: Any, currency: str | None) -> dict[str, An
         "kind": driver.kind,
         "id": driver.id,
         "finish": [iso(each) for each in driver.finish],
+        "finish_error_minutes": round(driver.error[0], 1),
         "cost": [_money(each, currency) for each in driver.cost],
+        "cost_error": _money(driver.error[1], currency),
     }
 
 
 def ranked_drivers(drivers: Sequence[Driver], by: Literal["finish", "cost"]) -> list[Driver]:
-    """Return what moves the finish, or the cost, most, first."""
-    return sorted(drivers, key=lambda each: -abs(each.days if by == "finish" else each.money))
+    """Return what moves the finish, or the cost, most, first; what chance alone may have moved is left out."""
+    found = [each for each in drivers if each.moves(by)]
+    return sorted(found, key=lambda each: -abs(each.days if by == "finish" else each.money))
+
+
+def _told(drivers: Sequence[Driver]) -> list[Driver]:
+    """Return the drivers that are told: those of the finish first, then what drives nothing but the cost."""
+    of_finish = ranked_drivers(drivers, "finish")[:_MOST_TOLD]
+    return list(dict.fromkeys([*of_finish, *ranked_drivers(drivers, "cost")[:_MOST_TOLD]]))

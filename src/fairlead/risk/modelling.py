@@ -18,6 +18,7 @@ from fairlead.risk.distributions import Distribution
 from fairlead.risk.ending import END, end_of
 from fairlead.risk.estimates import Estimates
 from fairlead.risk.happening import Happening, Happenings, Responses, in_force
+from fairlead.risk.rounds import Again, Retry, retries_in
 from fairlead.risk.sheet import Sheet
 from fairlead.risk.spending import Ledger
 from fairlead.risk.tables import NOTHING, Ints, Model
@@ -85,13 +86,15 @@ def modelled(
     with_people: bool,
     responses: Responses = "planned",
     risks: bool = True,
+    repeated: Sequence[Again] = (),
 ) -> Modelled:
     """Return the model of a compiled plan.
 
-    `crews` say who does what, for the costs and, with `with_people`, for the dates. Raises PlanError for risks that
-    wait for themselves and for exclusive ones that are too likely together.
+    `crews` say who does what, for the costs and, with `with_people`, for the dates; `repeated` are the places that they
+    have for what tests repeat. Raises PlanError for risks that wait for themselves and for exclusive ones that are too
+    likely together.
     """
-    return _Modelling(compiled, crews, with_people, responses, risks).modelled()
+    return _Modelling(compiled, crews, with_people, responses, risks, repeated).modelled()
 
 
 class _Modelling:
@@ -102,13 +105,17 @@ class _Modelling:
         with_people: bool,
         responses: Responses,
         risks: bool,
+        repeated: Sequence[Again],
     ) -> None:
+        if crews is not None and with_people:
+            compiled = crews.staffed.compiled
         self.compiled, self.crews, self.with_people = compiled, crews, with_people
         self.ground, self.plan = compiled.ground, compiled.plan
         self.responses, self.risks = responses, risks
-        self.network = (
-            crews.staffed.compiled.network if crews is not None and with_people else compiled.network
-        )
+        self.network = compiled.network
+        self.rounds: dict[int, list[Again]] = {}
+        for each in repeated:
+            self.rounds.setdefault(each.test, []).append(each)
         self.size = self.network.size
         self.place_of = dict(_places(compiled))
         self.names_of: dict[str, list[str]] = {}
@@ -130,7 +137,7 @@ class _Modelling:
             for time, event in enumerate(events.risks.get(risk.id, ())):
                 self._strike(in_force(risk, self.responses), event, f" {time}" if time else "")
         retries = self._retries()
-        again = {place for _, _, places in retries.values() for place in places}
+        again = {place for _, retry in retries.values() for place in retry.places}
         ledger = Ledger(self.ground, self.sheet, happening, self.responses)
         ledger.place_of = self.place_of
         limits = self.crews.staffed if self.crews is not None else staffed(self.compiled)
@@ -255,19 +262,12 @@ class _Modelling:
         ]  # fmt: skip
         return [place for id in dict.fromkeys([*named, *needed]) for place in self._places_of(id)]
 
-    def _retries(self) -> dict[int, tuple[int, float, list[int]]]:
-        found = {}
-        for task in self.plan.tasks.values():
-            if task.retry is None or task.done is not None or task.retry.chance.fraction <= 0:
-                continue
-            repeated = [
-                leaf for id in task.retry.repeat if id in self.plan.tasks for leaf in self._leaves(id)
-            ]
-            places = [place for leaf in repeated for place in self._places_of(leaf)]
-            for place in self._places_of(task.id):
-                value = self.sheet.drawn(f"retry {self._name(task.id, place)}")
-                found[place] = value, float(task.retry.chance.fraction), places
-        return found
+    def _retries(self) -> dict[int, tuple[int, Retry]]:
+        """Return the tests that may fail, by their places, and the value that says how often."""
+        return {
+            place: (self.sheet.drawn(f"retry {self._name(retry.task.id, place)}"), retry)
+            for place, retry in retries_in(self.compiled).items()
+        }
 
     # What is kept
 
@@ -287,6 +287,7 @@ class _Modelling:
         if id not in self.plan.tasks:
             return []
         places = [place for leaf in self._leaves(id) for place in self._places_of(leaf)]
+        places = [self.rounds[place][-1].place if place in self.rounds else place for place in places]
         if (end := self.place_of.get(end_of(id))) is not None:
             places.append(end)
         return places
@@ -321,7 +322,7 @@ class _Modelling:
         network: Network,
         events: Happenings,
         ledger: Ledger,
-        retries: Mapping[int, tuple[int, float, list[int]]],
+        retries: Mapping[int, tuple[int, Retry]],
         outputs: Sequence[tuple[str, list[int]]],
         loadings: Loadings,
     ) -> Model:
@@ -331,15 +332,18 @@ class _Modelling:
             for place in self._places_of(id) if id in self.plan.tasks else ():
                 work[place, of.WORK_PRESENT] = event
         lags = self._percent_lags(network)
-        for place, (value, _, _) in retries.items():
-            work[place, of.WORK_RETRY] = value
+        retry_odds = np.full(self.size, 0.5)
+        repeats: list[Sequence[int]] = [()] * self.size
+        for place, (value, retry) in retries.items():
+            work[place, of.WORK_RETRY], retry_odds[place] = value, retry.chance
+            if place not in self.rounds:
+                repeats[place] = retry.places
         work[:, of.WORK_IMPACTS] = _firsts(self.impacts)
         work[:, of.WORK_ABSENCES] = _firsts(self.missed)
-        work[:, of.WORK_REPEATS] = _firsts([retries[p][2] if p in retries else [] for p in range(self.size)])
+        work[:, of.WORK_REPEATS] = _firsts(repeats)
         work[:, of.WORK_PERCENT_LAGS] = _firsts(lags)
-        retry_odds = np.full(self.size, 0.5)
-        for place, (_, chance, _) in retries.items():
-            retry_odds[place] = chance
+        rounds = [self.rounds.get(place, []) for place in range(self.size)]
+        work[:, of.WORK_ROUNDS] = _firsts(rounds)
         spending = ledger.spending
         mixed, stream, weight = loadings.mixing(len(self.sheet.uniforms))
         keys = self.sheet.keys(loadings.factors)
@@ -361,7 +365,8 @@ class _Modelling:
             **events_of,
             work=work, retry_odds=retry_odds,
             impacts=_flat(self.impacts, of.IMPACT_COLUMNS),
-            repeats=np.array([p for place in sorted(retries) for p in retries[place][2]], np.int64),
+            repeats=np.array([p for places in repeats for p in places], np.int64),
+            rounds=_flat([[(a.place, a.of, a.round, int(a.last)) for a in each] for each in rounds], of.ROUND_COLUMNS),
             absences=np.array(self.absences, np.int64).reshape(-1, of.ABSENCE_COLUMNS),
             missed=np.array([row for rows in self.missed for row in rows], np.int64),
             percent_lags=_flat(lags, of.LAG_COLUMNS),
@@ -382,13 +387,15 @@ class _Modelling:
     def _percent_lags(self, network: Network) -> list[list[tuple[int, int, int]]]:
         """Return the links whose lag is a share of their predecessor's minutes, by predecessor."""
         found: list[list[tuple[int, int, int]]] = [[] for _ in range(self.size)]
+        test_of = {rounds[-1].place: test for test, rounds in self.rounds.items()}
         for row, draft_row in enumerate(network.link_row.tolist()):
             if draft_row < 0:
                 continue
             lag = self.compiled.links[draft_row][1].lag
             if lag is not None and lag.percent:
                 minutes = int(network.links[row, at.LAG])
-                found[int(network.links[row, at.BEFORE])].append((row, round(lag.amount * 1000), minutes))
+                before = int(network.links[row, at.BEFORE])
+                found[test_of.get(before, before)].append((row, round(lag.amount * 1000), minutes))
         return found
 
     def _crew_tables(self) -> tuple[list[list[int]], list[list[int]]]:

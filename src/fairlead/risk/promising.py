@@ -116,9 +116,11 @@ def promised(
     wishes = wishes or Wishes()
     whole = run(plan, wishes, agreed=agreed, default_start=default_start)
     level = _together(whole, confidence)
-    finish, cost = _at(whole, level)
+    finish, cost = promise_of(whole, confidence)
     alone = run(plan, replace(wishes, people=False), agreed=agreed, default_start=default_start)
     calm = run(plan, replace(wishes, people=False, risks=False), agreed=agreed, default_start=default_start)
+    if finish < NEVER:
+        level = min(level, float(np.mean(whole.finish <= finish)))
     by_estimates, by_risks = _over(calm, level), _over(alone, level)
     time = Reserve(
         by_estimates[0],
@@ -132,11 +134,20 @@ def promised(
 
 def promise_of(forecast: Forecast, confidence: float) -> tuple[int, float]:
     """Return the date (axis minutes) and the sum that are kept together with chance `confidence` in a forecast."""
-    return _at(forecast, _together(forecast, confidence))
+    finish, cost = _at(forecast, _together(forecast, confidence))
+    if (
+        finish >= NEVER
+    ):  # where some work may never be done, the date that is left may still hold with a greater sum
+        pairs = [pair for pair in forecast.frontier(confidence) if pair[0] < NEVER]
+        return pairs[-1] if pairs else (finish, cost)
+    return finish, cost
 
 
 def _together(forecast: Forecast, confidence: float) -> float:
-    """Return the lowest percentile at which finish and cost hold together with the wanted chance."""
+    """Return the lowest percentile at which finish and cost hold together with the wanted chance.
+
+    They may never, where some work may never be done: then it is the highest.
+    """
     low, high = confidence, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2

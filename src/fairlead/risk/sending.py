@@ -9,15 +9,16 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Generator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from fairlead.risk.blocks import Job, Outcome, run_block
 
-Send = Callable[[int, int], "Future[Outcome]"]
+Send = Callable[[int, int], "Future[Outcome] | None"]
 """Told a block and how many iterations it has."""
 
-_NOBODY: Any = None
+_NO_STAFF: Any = None
 _KEPT = 4
 _kept: OrderedDict[str, Job] = OrderedDict()
 _lock = threading.Lock()
@@ -33,7 +34,7 @@ class Parcel(NamedTuple):
 def packed(job: Job) -> Parcel:
     """Return a job as bytes, named after what is in them; the plan and its people, which no block reads, stay here."""
     if job.manned is not None:
-        job = replace(job, manned=replace(job.manned, staffed=_NOBODY))
+        job = replace(job, manned=replace(job.manned, staffed=_NO_STAFF))
     content = pickle.dumps(job, protocol=pickle.HIGHEST_PROTOCOL)
     return Parcel(hashlib.blake2b(content, digest_size=16).hexdigest(), content)
 
@@ -55,40 +56,72 @@ def run_packed(parcel: Parcel, block: int, count: int) -> Outcome:
     return run_block(unpacked(parcel), block, count)
 
 
+@dataclass(slots=True)
+class _Handed:
+    """A block that was handed out: to a worker who will say what it came to, or to nobody."""
+
+    block: int
+    future: Future[Outcome] | None
+    outcome: Outcome | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.outcome is None and self.future is not None and not self.future.done()
+
+    def is_left(self) -> bool:
+        """Tell whether nobody has begun it; whoever asks does it then."""
+        return self.outcome is None and self.future is not None and self.future.cancel()
+
+    def awaited(self) -> Outcome | None:
+        """Return what it came to, as soon as it is known; None where nobody will ever say."""
+        if self.outcome is None and self.future is not None and not self.future.cancelled():
+            with suppress(BrokenExecutor):
+                return self.future.result()
+        return self.outcome
+
+
 def outcomes_in_order(
-    pool: Executor, job: Job, iterations: int, ahead: int
+    pool: Executor | None, job: Job, iterations: int, ahead: int, *, lends_a_hand: bool = False
 ) -> Generator[Outcome, None, None]:
     """Yield the outcome of each block, in their order, so many of them under way at a time.
 
-    Blocks whose pool broke, because a worker of it was killed, run here: they come to the same.
+    Blocks whose pool broke, because a worker of it was killed, run here: they come to the same. Without a pool all do,
+    and with `lends_a_hand` those that nobody has begun while one is waited for.
     """
     numbers = iter(range(-(-iterations // job.size)))
-    send = _sender(pool, job)
-    waiting: deque[tuple[int, Future[Outcome] | None]] = deque()
+    send = _sender(pool, job) if pool is not None else _nobody
+    waiting: deque[_Handed] = deque()
 
     def hand_out(how_many: int) -> None:
         for block in itertools.islice(numbers, how_many):
-            try:
-                waiting.append((block, send(block, job.count_of(block, iterations))))
-            except BrokenExecutor:
-                waiting.append((block, None))
+            future = None
+            with suppress(BrokenExecutor):
+                future = send(block, job.count_of(block, iterations))
+            waiting.append(_Handed(block, future))
+
+    def run_here(block: int) -> Outcome:
+        return run_block(job, block, job.count_of(block, iterations))
 
     try:
         hand_out(ahead)
         while waiting:
-            block, future = waiting.popleft()
-            try:
-                outcome = future.result() if future is not None else None
-            except BrokenExecutor:
-                outcome = None
-            if outcome is None:
-                outcome = run_block(job, block, job.count_of(block, iterations))
+            while lends_a_hand and waiting[0].is_under_way:
+                left = next((each for each in waiting if each.is_left()), None)
+                if left is None:
+                    break
+                left.outcome = run_here(left.block)
+            first = waiting.popleft()
+            outcome = first.awaited()
             hand_out(1)
-            yield outcome
+            yield outcome if outcome is not None else run_here(first.block)
     finally:
-        for _, future in waiting:
-            if future is not None:
-                future.cancel()
+        for each in waiting:
+            if each.future is not None:
+                each.future.cancel()
+
+
+def _nobody(_block: int, _count: int) -> None:
+    """Send a block to nobody."""
 
 
 def _sender(pool: Executor, job: Job) -> Send:

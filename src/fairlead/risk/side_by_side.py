@@ -4,7 +4,7 @@ On one calendar dates are working minutes since the plan's start, and need no ho
 several they are minutes of the clock, and hours stand in tables of equal steps, so that nothing is searched for. Every
 loop runs over iterations that lie side by side in memory, so that machine code takes several of them at a time, and
 what is drawn is used at once: only moments that are still waited for, and bits, have to be kept.
-Answers are those of `iterating.by_logic`, to the minute.
+Answers are those of `iterations.by_logic`, to the minute.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ import numpy as np
 from fairlead.risk import tables as of
 from fairlead.risk.abreast_tables import LANES, NO_WORK, SOME_IDLE, Abreast
 from fairlead.risk.drawing import add_normals, base_of, draw, mix, unit
-from fairlead.risk.iterating import FAR
 from fairlead.risk.laying import lay
 from fairlead.risk.marking import add_drivers, mark, note_ends
 from fairlead.risk.quantiles import triangle_of, triangular_at, value_at
-from fairlead.risk.tables import Model, Totals
+from fairlead.risk.tables import FAR, Model, Totals
 from fairlead.schedule.jit import inlined, kernel
 
 DONE, TOO_FAR = -1, -3

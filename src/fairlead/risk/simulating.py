@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from fairlead.plan.document import Plan
+from fairlead.plan.entities import Entity
 from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import Duration
@@ -22,8 +24,9 @@ from fairlead.risk.ending import END, with_ends
 from fairlead.risk.forecast import NEVER, Basis, Driver, Forecast, percentile_error
 from fairlead.risk.happening import Responses
 from fairlead.risk.modelling import Modelled, modelled
+from fairlead.risk.rounds import Again, with_rounds
 from fairlead.risk.sending import outcomes_in_order
-from fairlead.risk.tables import Ints
+from fairlead.risk.tables import Floats, Ints
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import Compiled, compile_plan
 from fairlead.schedule.critical_path import tables as at
@@ -117,12 +120,17 @@ class Simulation:
                 raise
             findings = (_UNCOSTED,)
         self.with_people = wishes.people and self.crews is not None
+        repeated: tuple[Again, ...] = ()
+        if self.with_people and self.crews is not None:
+            self.crews, repeated, doubts = with_rounds(self.crews)
+            findings += doubts
         self.modelled: Modelled = modelled(
             compiled,
             self.crews,
             with_people=self.with_people,
             responses=wishes.responses,
             risks=wishes.risks,
+            repeated=repeated,
         )
         self.findings = (*findings, *self.modelled.findings)
         self.job = self._job()
@@ -159,7 +167,9 @@ class Simulation:
         gathered: list[Outcome] = []
         done = 0
         with _pool(executor, workers) as (pool, count):
-            outcomes = outcomes_in_order(pool, self.job, self.wishes.iterations, _AHEAD * count)
+            outcomes = outcomes_in_order(
+                pool, self.job, self.wishes.iterations, _AHEAD * count, lends_a_hand=executor is None
+            )
             try:
                 for outcome in outcomes:
                     gather(gathered, outcome)
@@ -173,6 +183,7 @@ class Simulation:
                         break
             finally:
                 outcomes.close()
+                forget()
         return self._summed(gathered, done < self.wishes.iterations and stopped())
 
     def _is_well_inside(self, finish: Ints) -> bool:
@@ -200,6 +211,7 @@ class Simulation:
     def _summed(self, gathered: Sequence[Outcome], interrupted: bool) -> Forecast:
         made = self.modelled
         finish = np.concatenate([each.finish for each in gathered])
+        cost = np.concatenate([each.cost for each in gathered])
         ends = np.concatenate([each.ends for each in gathered])
         critical = _added(gathered, "critical") / len(finish)
         events = _added(gathered, "events") / len(finish)
@@ -217,10 +229,10 @@ class Simulation:
             seed=self.wishes.seed,
             wanted=self.wishes.iterations,
             finish=finish,
-            cost=np.concatenate([each.cost for each in gathered]),
+            cost=cost,
             ends={id: ends[:, k] for k, id in enumerate(made.outputs)},
             criticality=self._criticality(critical),
-            drivers=tuple(self._drivers(gathered)),
+            drivers=tuple(self._drivers(gathered, finish, cost)),
             struck=happened,
             blocked=self._blocked(gathered, len(finish)),
             planned_finish=int(planned.finish[0]),
@@ -233,9 +245,10 @@ class Simulation:
 
     def _criticality(self, critical: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[str, float]:
         found: dict[str, float] = {}
+        tasks = self.compiled.plan.tasks
         for name, place in self.modelled.place_of.items():
             id = name.partition("#")[0]
-            if id in self.compiled.plan.tasks and not id.endswith(END):
+            if id in tasks and not id.endswith(END):
                 found[id] = max(found.get(id, 0.0), float(critical[place]))
         return found
 
@@ -248,34 +261,43 @@ class Simulation:
         }
         return dict(sorted(found.items(), key=lambda each: -each[1]))
 
-    def _drivers(self, gathered: Sequence[Outcome]) -> Iterator[Driver]:
+    def _drivers(self, gathered: Sequence[Outcome], finish: Ints, cost: Floats) -> Iterator[Driver]:
         low, high, counts = (_added(gathered, name) for name in ("low", "high", "counts"))
-        for u, name in enumerate(self.modelled.uniforms):
+        title = _titles(self.compiled.plan)
+        ended = finish < NEVER
+        spreads = [float(np.std(each[ended])) if ended.any() else 0.0 for each in (finish, cost)]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            means = np.stack([low / counts[:, :1], high / counts[:, 1:]], axis=2).tolist()
+        for name, (below, above), (of_finish, of_cost) in zip(
+            self.modelled.uniforms, counts.tolist(), means, strict=True
+        ):
             kind, _, id = name.partition(" ")
-            below, above = counts[u]
             if below and above and kind != "moment":
-                finish = float(low[u, 0] / below), float(high[u, 0] / above)
-                cost = float(low[u, 1] / below), float(high[u, 1] / above)
-                yield Driver(kind, id, self._title(id), finish, cost)
-
-    def _title(self, id: str) -> str:
-        plan = self.compiled.plan
-        first = id.split(" ")[0].partition("#")[0]
-        known = [
-            each.get(first) for each in (plan.tasks, plan.risks, plan.decisions, plan.costs, plan.materials)
-        ]
-        for entity in (*known, plan.party(first)):
-            if entity is not None:
-                return getattr(entity, "title", None) or entity.name or first
-        return id
+                chance = math.sqrt(1 / below + 1 / above)
+                error = spreads[0] * chance, spreads[1] * chance
+                yield Driver(kind, id, title(id), tuple(of_finish), tuple(of_cost), error)
 
     def _planned(self) -> Outcome:
         """Return what it comes to with every estimate at its most likely value and no risk, on the same basis."""
         made = self.modelled
-        job = Job(made.calm(), self.job.network, self.job.manned, self.job.rank, 0, True, 1)
+        job = Job(made.calm(), self.job.network, self.job.manned, self.job.rank, 0, True, 1, one_by_one=True)
         outcome = run_block(job, 0, 1)
         forget()
         return outcome
+
+
+def _titles(plan: Plan) -> Callable[[str], str]:
+    """Return what tells the title of whatever varies in a plan."""
+    known: tuple[Mapping[str, Entity], ...] = (
+        plan.tasks, plan.risks, plan.decisions, plan.costs, plan.materials,
+    )  # fmt: skip
+
+    def title(id: str) -> str:
+        first = id.split(" ")[0].partition("#")[0]
+        entity = next((each[first] for each in known if first in each), None) or plan.party(first)
+        return id if entity is None else getattr(entity, "title", None) or entity.name or first
+
+    return title
 
 
 def _as_levelled(plan: Plan, default_start: date | None, years: int) -> Agreed | None:
@@ -313,10 +335,14 @@ def _added(gathered: Sequence[Outcome], name: str) -> Any:
 
 
 @contextmanager
-def _pool(executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
+def _pool(executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor | None, int]]:
+    """Yield who runs blocks, and how many they are: without an executor threads, of which this is one."""
     if executor is not None:
         yield executor, workers or int(getattr(executor, "workers", 8))
         return
     count = workers or os.cpu_count() or 1
-    with ThreadPoolExecutor(count) as pool:
+    if count == 1:
+        yield None, 1
+        return
+    with ThreadPoolExecutor(count - 1) as pool:
         yield pool, count

@@ -20,6 +20,8 @@ Drawn = npt.NDArray[np.uint32]
 Normals = npt.NDArray[np.float32]
 
 NOTHING = -1  # no event, no value, no place
+FAR = 1 << 57  # a moment from here on never comes
+MOVED, FOR_GOOD = 1, 2  # a maximum lag whose predecessor was held back now; one that is given up
 
 # Kinds of values
 CONSTANT, UNIFORM, TRIANGULAR, TABLE, STEPS = 0, 1, 2, 3, 4
@@ -61,7 +63,15 @@ WORK_ABSENCES = 3  # first row of `missed`
 WORK_RETRY = 4  # the uniform that says how often it is repeated; NOTHING = never
 WORK_REPEATS = 5  # first row of `repeats`
 WORK_PERCENT_LAGS = 6  # first row of `percent_lags`
-WORK_COLUMNS = 7
+WORK_ROUNDS = 7  # first row of `rounds`
+WORK_COLUMNS = 8
+
+# Columns of `rounds`: places in which a test that fails, and what it tests, are done again
+ROUND_PLACE = 0
+ROUND_OF = 1  # whose work that is: the test's own, or that of what it repeats
+ROUND_NUMBER = 2  # 1 = after the first time that it fails
+ROUND_LAST = 3  # 1 = all later rounds lie in it too
+ROUND_COLUMNS = 4
 
 # Columns of `impacts`
 IMPACT_EVENT = 0
@@ -123,6 +133,7 @@ class Model(NamedTuple):
     retry_odds: Floats  # (places,)
     impacts: Ints
     repeats: Ints
+    rounds: Ints  # (repetitions, ROUND_COLUMNS); a test that has rounds has no `repeats`
     absences: Ints
     missed: Ints  # rows of `absences` that a task's people have
     percent_lags: Ints

@@ -22,6 +22,7 @@ from fairlead.schedule.staffing.money import in_plan_currency
 
 _BATCHES = 20
 _P = 0.8
+_LEVELS = (_P, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 _FIGURES = ("finish", "cost", "joint", "budget")
 _ALL_SETS_UP_TO = 6  # actions; of more, sets are built step by step
 Name = tuple[str, int]
@@ -43,8 +44,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Worth:
-    """What one action changes, against taking none of those that aren't done: P80 of the finish in minutes of the
-    clock, P80 of the cost with its own price in it, the chance of keeping every promise. `cost` is its price.
+    """What one action changes, against taking none of those that aren't done: a percentile of the finish in minutes of
+    the clock, P80 of the cost with its own price in it, the chance of keeping every promise. `cost` is its price.
     """
 
     risk: Risk
@@ -75,11 +76,15 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Worths:
-    """The forecast without the actions that aren't done, each of them, and the best set where a budget was given."""
+    """The forecast without the actions that aren't done, each of them, and the best set where a budget was given.
+
+    The finish is compared at P80, and at a lower percentile (`level`) where that is never in one of the cases.
+    """
 
     without: Forecast
     each: tuple[Worth, ...]
     chosen: Chosen | None = None
+    level: float = _P
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -93,8 +98,9 @@ class Worths:
                 "risk": each.risk.id,
                 "action": each.action.name,
                 "cost": sum_of(each.cost),
-                "p80_finish_minutes": each.finish.by,
-                "p80_finish_error_minutes": each.finish.error,
+                "finish_percentile": self.level,
+                "finish_minutes": each.finish.by,
+                "finish_error_minutes": each.finish.error,
                 "p80_cost": sum_of(each.money.by),
                 "p80_cost_error": sum_of(each.money.error),
                 "chance": None if each.chance is None else each.chance.by,
@@ -141,12 +147,22 @@ def worth_of(
         return run(plan, case, agreed=agreed, default_start=default_start)
 
     without = with_actions(())
+    cases = {name: with_actions([name]) for name in open_actions(plan)}
+    level = _level([without, *cases.values()])
     each = tuple(
-        _compared(without, with_actions([name]), *_action(plan, name), name) for name in open_actions(plan)
+        _compared(without, taken, *_action(plan, name), name, level) for name, taken in cases.items()
     )
     ranked = tuple(sorted(each, key=lambda worth: (worth.finish.by, worth.money.by)))
     chosen = _best(without, ranked, budget, with_actions) if budget is not None and ranked else None
-    return Worths(without, ranked, chosen)
+    return Worths(without, ranked, chosen, level)
+
+
+def _level(cases: Sequence[Forecast]) -> float:
+    """Return the highest percentile up to P80 at which all cases finish, in each of the batches compared; else P10."""
+    parts = [part for case in cases for part in np.array_split(case.finish, _batches(case.finish))]
+    return next(
+        (p for p in _LEVELS if all(percentile(np.sort(part), p) < NEVER for part in parts)), _LEVELS[-1]
+    )
 
 
 def open_actions(plan: Plan) -> list[Name]:
@@ -165,14 +181,16 @@ def _action(plan: Plan, name: Name) -> tuple[Risk, Action]:
     return risk, risk.actions[name[1]]
 
 
-def _compared(without: Forecast, taken: Forecast, risk: Risk, action: Action, name: Name) -> Worth:
+def _compared(
+    without: Forecast, taken: Forecast, risk: Risk, action: Action, name: Name, level: float
+) -> Worth:
     day = (
         without.compiled.axis.local(without.planned_finish).date()
         if without.planned_finish < NEVER
         else date.max
     )
     price = in_plan_currency(without.plan.settings, action.cost, day) if action.cost is not None else None
-    finish = _paired(without.finish, taken.finish, _p80)
+    finish = _paired(_ending(without), _ending(taken), lambda values: _percentile(values, level))
     money = _paired(without.cost, taken.cost, _p80)
     chance = None
     if without.chance_of_all is not None:
@@ -181,19 +199,33 @@ def _compared(without: Forecast, taken: Forecast, risk: Risk, action: Action, na
     return Worth(risk, action, name, float(price or 0), finish, money, chance)
 
 
+def _ending(forecast: Forecast) -> Ints:
+    """Return when iterations finish; those that never do, where all of them are compared, as if on the latest day."""
+    latest = forecast.finish[forecast.finish < NEVER].max(initial=forecast.compiled.ground.plan_start)
+    return np.where(forecast.finish < NEVER, forecast.finish, latest)
+
+
 def _p80(values: Ints | Floats) -> float:
+    return _percentile(values, _P)
+
+
+def _percentile(values: Ints | Floats, p: float) -> float:
     rising: Any = np.sort(values)
-    return float(percentile(rising, _P))
+    return float(percentile(rising, p))
 
 
 def _paired(before: Any, after: Any, of: Callable[[Any], float]) -> Change:
     """Return the change of a figure, and its standard error from batches that had the same luck."""
-    batches = min(_BATCHES, len(before) // 25)
+    batches = _batches(before)
     if batches < 2:
         return Change(of(after) - of(before), math.inf)
     pairs = zip(np.array_split(before, batches), np.array_split(after, batches), strict=True)
     changes = [of(two) - of(one) for one, two in pairs]
     return Change(of(after) - of(before), float(np.std(changes, ddof=1)) / math.sqrt(batches))
+
+
+def _batches(values: Any) -> int:
+    return max(min(_BATCHES, len(values) // 25), 1)
 
 
 def _best(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fairlead.draw.chart import Arrow, ColumnKey, GanttChart, Marker, Row, Span
 from fairlead.plan.document import Plan
@@ -51,7 +51,19 @@ def gantt_chart(
     )
 
 
-def load_map(outlook: Outlook, load: Load) -> HeatMap:
+class Basis(Protocol):
+    """What names the tasks of a load, and says what its dates respect; an `Outlook` does."""
+
+    @property
+    def plan(self) -> Plan:
+        """A plan with the tasks."""
+
+    @property
+    def with_whom(self) -> str:
+        """What the dates respect, in words."""
+
+
+def load_map(outlook: Basis, load: Load) -> HeatMap:
     """Return the heat map of everybody's load: teams with their members, a cell for each period."""
     from fairlead.draw.heatmap import HeatMap, HeatRow
 
@@ -84,7 +96,7 @@ def _heat_column(period: Period, by: By) -> HeatColumn:
     return HeatColumn(str(day.day), f"{month[:3]} {day.year}", title if by == "day" else f"week of {title}")
 
 
-def _heat_cell(outlook: Outlook, cell: Cell) -> HeatCell:
+def _heat_cell(outlook: Basis, cell: Cell) -> HeatCell:
     from fairlead.draw.heatmap import HeatCell
 
     facts = [f"{_hours(cell.work)} of {_hours(cell.capacity)} h"] if cell.capacity or cell.work else []
@@ -101,7 +113,7 @@ def _hours(minutes: int) -> str:
     return f"{minutes / 60:.1f}".removesuffix(".0")
 
 
-def _named(outlook: Outlook, id: str) -> str:
+def _named(outlook: Basis, id: str) -> str:
     task = outlook.plan.tasks.get(id.partition("#")[0])
     return task.title if task is not None else id
 

@@ -22,6 +22,7 @@ from fairlead.plan.entities import Entity, Supplier, Task
 from fairlead.plan.entities.people import Available
 from fairlead.plan.errors import PlanError
 from fairlead.plan.values import Moment
+from fairlead.schedule.axis import Axis
 from fairlead.schedule.calendars import Calendar
 from fairlead.schedule.codes import CLOCK
 from fairlead.schedule.compiling import Compiled
@@ -158,14 +159,34 @@ class _Held(NamedTuple):
 
 def load_of(schedule: PeopleSchedule, by: By | None = None) -> Load:
     """Return the load of a schedule that respects people; without `by`, weeks, of long plans months."""
-    held = [
-        _Held(each.id, _in_mode(task, each.mode), assigned, each.segments)
-        for each in schedule
-        if (task := _task_of(schedule.compiled.plan, each.id)) is not None
+    return _load(asked_of(schedule), "people", by)
+
+
+def asked_of(schedule: PeopleSchedule) -> Asked:
+    """Return what a schedule that respects people asks of everybody."""
+    return Asked.of(schedule.compiled, _held_by(schedule), (schedule.start, schedule.finish))
+
+
+def _held_by(schedule: PeopleSchedule) -> Iterator[_Held]:
+    for each in schedule:
+        task = _task_of(schedule.compiled.plan, each.id)
+        if task is None:
+            continue
         # What is done asks for nobody any more; those who are named for it did it.
-        if (assigned := each.assigned or _named(schedule.compiled.plan, task))
-    ]
-    return _load(schedule.compiled, held, (schedule.start, schedule.finish), "people", by)
+        assigned = each.assigned or _named(schedule.compiled.plan, task)
+        if assigned:
+            yield _Held(each.id, _in_mode(task, each.mode), assigned, each.segments)
+
+
+def worked_spans(schedule: PeopleSchedule) -> Iterator[tuple[str, Assigned, list[Span]]]:
+    """Yield every task of a schedule with each of those on it and the spans of open hours in which they are."""
+    for held in _held_by(schedule):
+        for assigned in held.assigned:
+            spans: list[Span] = []
+            for first, last in held.segments:
+                starts, ends = _worked(schedule.compiled, held, assigned.who, first, last)
+                spans += zip(starts.tolist(), ends.tolist(), strict=True)
+            yield held.id, assigned, spans
 
 
 def load_by_logic(schedule: Schedule, people: PeopleSchedule | None = None, by: By | None = None) -> Load:
@@ -173,6 +194,11 @@ def load_by_logic(schedule: Schedule, people: PeopleSchedule | None = None, by: 
 
     Who does a task is what the plan says; where it leaves that open, those whom `people` gives the task.
     """
+    return _load(asked_by_logic(schedule, people), "logic", by)
+
+
+def asked_by_logic(schedule: Schedule, people: PeopleSchedule | None = None) -> Asked:
+    """Return what the dates by logic alone ask of everybody."""
     plan = schedule.compiled.plan
     chosen = people.placed if people is not None else {}
     held = [
@@ -181,8 +207,7 @@ def load_by_logic(schedule: Schedule, people: PeopleSchedule | None = None, by: 
         if (task := _task_of(plan, id)) is not None and start < finish
         if (assigned := (chosen[id].assigned if id in chosen else ()) or _named(plan, task))
     ]
-    span = (schedule.path.plan_start, schedule.path.plan_finish)
-    return _load(schedule.compiled, held, span, "logic", by)
+    return Asked.of(schedule.compiled, held, (schedule.path.plan_start, schedule.path.plan_finish))
 
 
 def _task_of(plan: Plan, id: str) -> Task | None:
@@ -213,19 +238,49 @@ def _spans(schedule: Schedule) -> Iterator[tuple[str, int, int]]:
 # ---------------------------------------------------------------- the whole
 
 
-def _load(compiled: Compiled, held: Sequence[_Held], span: Span, basis: Basis, by: By | None) -> Load:
-    first, last = (compiled.axis.local(minute) for minute in span)
+@dataclass(frozen=True)
+class Asked:
+    """What the tasks of a compiled plan ask of everybody, between its start and its finish (`span`)."""
+
+    compiled: Compiled
+    by_party: Mapping[str, Sequence[tuple[_Held, Assigned]]]
+    span: Span
+
+    @classmethod
+    def of(cls, compiled: Compiled, held: Iterable[_Held], span: Span) -> Asked:
+        """Return what tasks with those on them ask."""
+        asked: dict[str, list[tuple[_Held, Assigned]]] = {}
+        for each in held:
+            for assigned in each.assigned:
+                asked.setdefault(assigned.who, []).append((each, assigned))
+        return cls(compiled, asked, span)
+
+    def shown(self) -> Iterator[str]:
+        """Yield everybody in the plan, then the things, firms and candidates that have something to do."""
+        yield from _shown(self.compiled.plan, self.by_party.keys())
+
+    def tasks(self, who: str) -> tuple[str, ...]:
+        """Return the ids of the tasks of one party; occurrences of rhythms as `id#1`."""
+        return tuple(held.id for held, _ in self.by_party.get(who, ()))
+
+    def pieces(self, who: str) -> Pieces:
+        """Return the stretches of work of one party, by the place of the task among its tasks."""
+        return _pieces(self.compiled, who, self.by_party.get(who, ()))
+
+
+def _load(asked: Asked, basis: Basis, by: By | None) -> Load:
+    compiled = asked.compiled
+    first, last = (compiled.axis.local(minute) for minute in asked.span)
+    by, periods = periods_of(first, last, by)
+    edges = edges_of(compiled.axis, periods)
+    parties = tuple(_party(asked, id, edges) for id in asked.shown())
+    return Load(basis, by, periods, parties, tuple(teams_of(compiled.plan, parties)))
+
+
+def periods_of(first: datetime, last: datetime, by: By | None) -> tuple[By, tuple[Period, ...]]:
+    """Return the periods from one moment to another; without `by` weeks, of a long time months."""
     by = by or ("month" if last - first > timedelta(weeks=78) else "week")
-    periods = tuple(_periods(first, last, by))
-    edges = _edges(compiled, periods)
-    asked: dict[str, list[tuple[_Held, Assigned]]] = {}
-    for each in held:
-        for assigned in each.assigned:
-            asked.setdefault(assigned.who, []).append((each, assigned))
-    parties = tuple(
-        _party(compiled, id, asked.get(id, []), edges) for id in _shown(compiled.plan, asked.keys())
-    )
-    return Load(basis, by, periods, parties, tuple(_teams(compiled.plan, parties)))
+    return by, tuple(_periods(first, last, by))
 
 
 def _shown(plan: Plan, busy: Iterable[str]) -> Iterator[str]:
@@ -268,12 +323,13 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
 
 
-def _edges(compiled: Compiled, periods: Sequence[Period]) -> Minutes:
+def edges_of(axis: Axis, periods: Sequence[Period]) -> Minutes:
+    """Return the minutes at which the periods start, and the one at which the last of them ends."""
     moments = [*(period.start for period in periods), periods[-1].finish]
-    return np.array([compiled.axis.minute(Moment(moment.date())) for moment in moments], np.int64)
+    return np.array([axis.minute(Moment(moment.date())) for moment in moments], np.int64)
 
 
-def _teams(plan: Plan, parties: Sequence[PartyLoad]) -> Iterator[PartyLoad]:
+def teams_of(plan: Plan, parties: Sequence[PartyLoad]) -> Iterator[PartyLoad]:
     """Yield the teams that have members, each with all cells of everybody in it and in the teams below it."""
     for id, team in plan.teams.items():
         inside = [party for party in parties if party.team and id in _upwards(plan, party.team)]
@@ -294,33 +350,38 @@ def _upwards(plan: Plan, team: str) -> set[str]:
 # ---------------------------------------------------------------- one party
 
 
-def _party(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]], edges: Minutes) -> PartyLoad:
-    plan = compiled.plan
-    party = plan.party(id)
+def _party(asked: Asked, id: str, edges: Minutes) -> PartyLoad:
+    compiled = asked.compiled
+    party = compiled.plan.party(id)
     assert party is not None
+    pieces = asked.pieces(id)
     room = capacity_of(compiled, id, edges)
-    pieces = _pieces(compiled, id, asked)
-    work = [_in_periods(pieces.of(number), edges) for number in range(len(asked))]
+    overtime = in_overtime(compiled, id, pieces, edges)
+    cells = cells_of(pieces, asked.tasks(id), room, overtime, edges)
+    return PartyLoad(id, party.title, party.kind, getattr(party, "team", None), cells)
+
+
+def cells_of(
+    pieces: Pieces, tasks: Sequence[str], room: Room, overtime: Amounts, edges: Minutes
+) -> tuple[Cell, ...]:
+    """Return the periods of one party: what these pieces of these tasks ask, and what there is."""
+    work = [_in_periods(pieces.of(number), edges) for number in range(len(tasks))]
     over, crowds = _over(pieces, room, edges)
-    overtime = _in_overtime(compiled, id, pieces, edges)
-    cells = tuple(
+    return tuple(
         Cell(
             work=round(sum(float(each[period]) for each in work)),
             capacity=round(float(room.minutes[period])),
             over=round(float(over[period])) if over[period] > _A_TRIFLE else 0,
             tasks={
-                asked[number][0].id: round(float(each[period]))
+                tasks[number]: round(float(each[period]))
                 for number, each in enumerate(work)
                 if each[period] > _A_TRIFLE
             },
-            crowded=tuple(asked[number][0].id for number in crowds[period])
-            if over[period] > _A_TRIFLE
-            else (),
+            crowded=tuple(tasks[number] for number in crowds[period]) if over[period] > _A_TRIFLE else (),
             overtime=round(float(overtime[period])),
         )
         for period in range(len(edges) - 1)
     )
-    return PartyLoad(id, party.title, party.kind, getattr(party, "team", None), cells)
 
 
 class Room(NamedTuple):
@@ -338,13 +399,17 @@ def capacity_of(compiled: Compiled, id: str, edges: Minutes) -> Room:
     calendar = compiled.hours.calendar(compiled.hours.of_party(id))
     starts, ends = _clipped(calendar, int(edges[0]), int(edges[-1]))
     units = np.full(len(starts), float(party.count) * float(own_share(compiled.plan, id)))
+    return room_of(starts, ends, units, edges)
+
+
+def room_of(starts: Minutes, ends: Minutes, units: Amounts, edges: Minutes) -> Room:
+    """Return so many units in each of these spans as room, with the minutes that are in each period."""
     minutes = np.zeros(len(edges) - 1)
-    if len(starts):
-        _add(minutes, starts, ends, units, edges)
+    _add(minutes, starts, ends, units, edges)
     return Room(starts, ends, units, minutes)
 
 
-class _Pieces(NamedTuple):
+class Pieces(NamedTuple):
     """Stretches of work of one party: `which` of the things asked, and the share it takes."""
 
     starts: Minutes
@@ -353,11 +418,12 @@ class _Pieces(NamedTuple):
     which: Minutes
 
     def of(self, number: int) -> tuple[Minutes, Minutes, Amounts]:
+        """Return starts, ends and units of one of the tasks."""
         mine = self.which == number
         return self.starts[mine], self.ends[mine], self.units[mine]
 
 
-def _pieces(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]]) -> _Pieces:
+def _pieces(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]]) -> Pieces:
     starts, ends, units, which = [], [], [], []
     # A share on a task is of what somebody gives to the plan, which may be less than all of their hours.
     own = float(min(own_share(compiled.plan, id), Decimal(1)))
@@ -370,8 +436,8 @@ def _pieces(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]]
             which.append(np.full(len(spans[0]), number, np.int64))
     if not starts:
         nothing = np.empty(0, np.int64)
-        return _Pieces(nothing, nothing, np.empty(0), nothing)
-    return _Pieces(np.concatenate(starts), np.concatenate(ends), np.concatenate(units), np.concatenate(which))
+        return Pieces(nothing, nothing, np.empty(0), nothing)
+    return Pieces(np.concatenate(starts), np.concatenate(ends), np.concatenate(units), np.concatenate(which))
 
 
 def _worked(compiled: Compiled, held: _Held, id: str, first: int, last: int) -> tuple[Minutes, Minutes]:
@@ -400,7 +466,7 @@ def _clipped(calendar: Calendar, first: int, last: int) -> tuple[Minutes, Minute
     return np.maximum(calendar.starts[low:high], first), np.minimum(calendar.ends[low:high], last)
 
 
-def _in_overtime(compiled: Compiled, id: str, pieces: _Pieces, edges: Minutes) -> Amounts:
+def in_overtime(compiled: Compiled, id: str, pieces: Pieces, edges: Minutes) -> Amounts:
     """Return the minutes of work that lie in somebody's overtime, by period."""
     found = np.zeros(len(edges) - 1)
     overtime = compiled.hours.overtime_of(id)
@@ -430,14 +496,14 @@ def _add(found: Amounts, starts: Minutes, ends: Minutes, units: Amounts, edges: 
         found[period] += float((np.maximum(inside, 0) * units).sum())
 
 
-def _over(pieces: _Pieces, room: Room, edges: Minutes) -> tuple[Amounts, list[list[int]]]:
+def _over(pieces: Pieces, room: Room, edges: Minutes) -> tuple[Amounts, list[list[int]]]:
     """Return the minutes that are asked beyond the room at the same moment, by period, and what is asked then."""
     found = np.zeros(len(edges) - 1)
     crowds: list[list[int]] = [[] for _ in found]
     if not len(pieces.starts) or not len(room.starts):
         return found, crowds
     turns = np.unique(np.concatenate([pieces.starts, pieces.ends, room.starts, room.ends, edges]))
-    asked, there = (_level(each.starts, each.ends, each.units, turns) for each in (pieces, room))
+    asked, there = (level_of(each.starts, each.ends, each.units, turns) for each in (pieces, room))
     # Work outside a person's own hours was decided for this task (`ignore_hours`); it is no crowd.
     too_much = np.where(there > 0, np.maximum(asked - there, 0), 0)
     for number in np.flatnonzero(too_much > 1e-6):
@@ -450,7 +516,7 @@ def _over(pieces: _Pieces, room: Room, edges: Minutes) -> tuple[Amounts, list[li
     return found, crowds
 
 
-def _level(starts: Minutes, ends: Minutes, units: Amounts, turns: Minutes) -> Amounts:
+def level_of(starts: Minutes, ends: Minutes, units: Amounts, turns: Minutes) -> Amounts:
     """Return the sum of the units of all spans that are open between each turn and the next."""
     change = np.zeros(len(turns))
     np.add.at(change, np.searchsorted(turns, starts), units)
