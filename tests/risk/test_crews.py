@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from math import sqrt
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from fairlead.plan.document import Plan
 from fairlead.risk.crews import decided
+from fairlead.risk.simulating import Wishes, simulated
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.levelling.levelled import levelled
@@ -269,3 +271,17 @@ def test_what_is_certain_finishes_when_levelling_says(text: str) -> None:
     plan = a_plan_of(text, WEEKDAYS)
     found = forecast(plan, 2, people=True)
     assert {found.planned_finish, *found.finish.tolist()} == {levelled(plan).finish}
+
+
+def test_overtime_that_is_agreed_to_stay_unused_is_not_simulated() -> None:
+    text = """
+        tasks: [{id: a, estimate: 45h, who: [ana]}]
+        people: [{id: ana, rate: 10/h, overtime: 5h/w at 150%}]
+    """
+    plan = a_plan_of(text, WEEKDAYS)
+    agreed = replace(Agreed.of(levelled(plan)), overtime_unused=("ana",))
+    with_it, without = forecast(plan, 2, people=True), simulated(plan, Wishes(2), agreed=agreed)
+
+    assert with_it.finish.tolist() < without.finish.tolist()
+    assert set(without.finish.tolist()) == {levelled(plan, agreed=agreed).finish}
+    assert without.cost.tolist() == pytest.approx([450.0] * 2)

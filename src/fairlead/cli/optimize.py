@@ -168,7 +168,8 @@ class _Line:
     def __call__(self, seconds: float, progress: Progress | None) -> str:
         said = [f"{seconds:4.0f} s"]
         if progress is not None and progress.best is not None:
-            said.append(f"best {self._value(progress.best)}")
+            starts = self.goal == "finish" and self.given.plan.settings.schedule_from == "finish"
+            said.append(f"{'latest start' if starts else 'best'} {self._value(progress.best)}")
         if progress is not None and progress.bound is not None:
             said.append(f"none before {self._value(progress.bound)}" if self.goal == "finish" else
                         f"none below {self._value(progress.bound)}")  # fmt: skip

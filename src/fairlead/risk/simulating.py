@@ -31,6 +31,7 @@ from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import Compiled, compile_plan
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError
+from fairlead.schedule.levelling.resting import resting
 from fairlead.schedule.levelling.widening import within_calendars
 from fairlead.schedule.reach import FIRST_YEARS
 
@@ -81,7 +82,7 @@ def simulated(
     `schedule`.
     """
     wishes = wishes or Wishes()
-    ready = with_ends(plan)
+    ready = with_ends(resting(plan, agreed.overtime_unused) if agreed else plan)
     for years in (FIRST_YEARS, WIDE):
         try:
             compiled = compile_plan(ready, default_start, years)

@@ -102,3 +102,16 @@ def test_things_and_several_people_are_no_reason_to_call_a_plan_impossible() -> 
     assert answer.status in ("optimal", "feasible")
     assert answer.schedule is not None
     assert f"{answer.schedule.local(answer.schedule.finish):%a}" == "Wed"
+
+
+def test_however_short_the_time_is_something_is_proven() -> None:
+    tasks = "\n".join(f"  - {{id: t{k}, estimate: 2d, needs: [s]}}" for k in range(30))
+    plan = a_plan(
+        f"start: 2027-01-04\npeople: [{{id: ana, skills: {{s: 1}}}}, {{id: tom, skills: {{s: 1}}, hours: Mon-Thu 08:00-16:00}}]\ntasks:\n{tasks}\n"
+    )
+
+    found = optimised(plan, time_limit=1e-6)
+
+    assert found.schedule is not None
+    assert found.lower_bound is not None
+    assert found.schedule.start < found.lower_bound <= found.schedule.finish

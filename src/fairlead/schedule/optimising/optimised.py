@@ -182,8 +182,8 @@ class Optimisation:
         found = first
         if self.watch.time_limit > 0 and not self.watch.is_interrupted():
             found = self._searched(first)
-        else:
-            self._quick_bound(first)
+        if self.bound is None and self.status != "infeasible":  # no time was left for a better one
+            self._quick_bound(found)
         return found
 
     def prepare(self, *, held: bool = False) -> None:
@@ -319,6 +319,7 @@ class Optimisation:
         """Search orders, people and ways by CP-SAT, after a while of searching by the generator."""
         from fairlead.schedule.optimising.choices import chosen
 
+        self._full_bound(None if first.overloads else first, time_limit=0.0)
         self.prepare(held=True)  # so that what CP-SAT finds can be laid to the minute
         axis = activities.axis
         lagged = bool(self.staffed.compiled.network.max_lags)
