@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,13 @@ def test_what_the_levers_forbid_is_refused_by_set_and_answered_by_whatif(
     assert "`levers: not_overtime` names `tom`" in " ".join(refused.err.split())
     assert answered.code == 0
     assert "Against the plan's levers: Tom works overtime (4h/w)" in answered.out
+
+
+def test_the_cheapest_cure_can_be_copied_with_the_change_it_cures(solo: Path, fairlead: Fairlead) -> None:
+    solo.write_text(PLAN.replace("2027-03-17", "2027-03-22"), encoding="utf-8")
+    said = fairlead("whatif", "solo.yaml", "drive estimate 13d", "--iterations", 200)
+    command = said.out.splitlines()[-1]
+
+    assert "It costs nothing; " in said.out or "It saves " in said.out
+    assert shlex.split(command)[:4] == ["fairlead", "set", "solo.yaml", "drive estimate 13d"]
+    assert fairlead(*shlex.split(command)[1:]).code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fairlead.feasibility.assessing import assess
+from fairlead.feasibility.page import headline
 from fairlead.feasibility.verdict import Assessment, answer_of, worst_of
 from fairlead.risk.scoring import Luck
 from tests.plans import a_plan
@@ -157,3 +158,27 @@ def test_json_has_the_shape_of_the_design() -> None:
     } <= {*said}
     assert said["goals"][0].keys() >= {"id", "verdict", "probability"}
     assert said["contradictions"][0].keys() >= {"members", "sentence"}
+
+
+LAYOUT = """
+name: Fair
+people: [{id: ana, name: Ana}]
+goals: [{id: ready, name: Ready, deadline: 2027-03-01, done_when: [stand]}]
+tasks:
+  - {id: layout, name: Layout, estimate: 4d, who: [ana]}
+  - {id: invite, name: Invite, estimate: 1d, after: [layout], start: by 2027-01-06}
+  - {id: stand, name: Stand, estimate: 1d, who: [ana], after: [invite]}
+"""
+
+
+def test_a_date_of_a_task_that_cant_be_kept_is_no_though_every_goal_is_kept() -> None:
+    found = assess(a_plan(LAYOUT), Luck(200), why_not=10)
+
+    assert [goal.verdict for goal in found.goals] == ["yes"]
+    assert (found.feasible, found.verdict, found.unsettled) == (False, "no", ())
+    assert headline(found) == (
+        "No: each goal and the budget may be kept, but not all that the plan demands, even with luck."
+    )
+    assert [each.sentence for each in found.contradictions] == [
+        "Layout (4 days) doesn't fit before Invite's latest start on 6 January 2027."
+    ]

@@ -20,6 +20,7 @@ budget: {total: 50000}
 levers: {LEVERS}
 teams: [{id: core, name: Core}, {id: crew, name: Crew, parent: core}]
 people: [{id: tom, name: Tom, team: crew, skills: {fw: 2}}, {id: ana, name: Ana, skills: {fw: 2}}]
+equipment: [{id: rig, name: Rig, available: [2027-01-11..2027-01-15]}]
 suppliers: [{id: firm, name: Firm, skills: {fw: 2}}]
 candidates:
   - {id: carol, name: Carol, supplier: firm, skills: {fw: 2}, location: "Pune, IN"}
@@ -78,6 +79,8 @@ def test_the_kinds_are_those_of_the_moves() -> None:
          "Build begins before `extra` is done, and `levers: never` says `overlap`"),
         ("never: [shorten]", "build instead none", "Build is done another way, and `levers: never` says `shorten`"),
         ("never: [lend]", 'add person "Eva" skills {fw: 2}', "Eva is added, and `levers: never` says `lend`"),
+        ("never: [window]", "rig available [2027-01-11..2027-01-15, 2027-02-01..2027-02-05]",
+         "Rig is there in more weeks, and `levers: never` says `window`"),
         ("never: [split]", "plan options.split_when_levelling yes",
          "Tasks may be put aside, and `levers: never` says `split`"),
     ],

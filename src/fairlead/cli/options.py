@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 _MOST_AFFECTED = 6
 _MOST_MOVES = 12
+_MOST_GAINS = 2
+_A_POINT = 0.01
 _NEVER = "never"
 
 
@@ -564,13 +567,39 @@ def say_cures(cures: Sequence[Option], then: Score, name: str, lines: Sequence[s
         say(toned("  No move on the menu gives any of it back.", "bad"))
         return
     for number, option in enumerate(cures, 1):
-        chance = option.score.chance_of_all
-        odds = f"; all of it with {percent(chance)}" if chance is not None else ""
-        for n, part in enumerate(wrapped(f"{option.sentence} {_price(option)}{odds}.", indent=5, first=5)):
+        sentence = option.sentence.removesuffix(".")
+        said = f"{sentence}. It {_costs(option)}; {_given_back(option, then)}."
+        for n, part in enumerate(wrapped(said, indent=5, first=5)):
             say(f"  {number}. {part}" if n == 0 else part)
     if not lines:
         return
-    best = [*lines, *cures[0].lines]
     say()
-    for part in wrapped("Both at once: fairlead set " + name + " " + " ".join(f"'{line}'" for line in best)):
-        say(toned(part, "quiet"))
+    say(toned("Both at once:", "quiet"))
+    # Not wrapped, so that it can be copied.
+    say(toned(f"  fairlead set {shlex.join([name, *lines, *cures[0].lines])}", "quiet"))
+
+
+def _costs(option: Option) -> str:
+    if abs(option.price) < 0.5:
+        return "costs nothing"
+    return f"{'costs' if option.price > 0 else 'saves'} {money(abs(option.price), option.score.plan)}"
+
+
+def _given_back(option: Option, then: Score) -> str:
+    """Return what gets surer: all that is promised, else the goals that gain most."""
+    score, plan = option.score, option.score.plan
+    if score.chance_of_all is not None and percent(score.chance_of_all) != percent(then.chance_of_all or 0.0):
+        everything = len(score.goals) > 1 or score.chance_of_budget is not None
+        what = "all of it together" if everything else "it"
+        return f"{what} has {percent(score.chance_of_all)} instead of {percent(then.chance_of_all or 0.0)}"
+    gains = {id: chance - then.goals[id] for id, chance in score.goals.items() if id in then.goals}
+    best = [id for id in sorted(gains, key=lambda id: -gains[id]) if gains[id] >= _A_POINT][:_MOST_GAINS]
+    if best:
+        return listed(
+            f"{plan.goals[id].title} has {percent(score.goals[id])} instead of {percent(then.goals[id])}"
+            for id in best
+        )
+    earlier = round((then.finish_p80 - score.finish_p80) / 1440)
+    if earlier > 0 and then.local(then.finish_p80) is not None:
+        return f"it is done {counted(earlier, 'day')} earlier at P80"
+    return "nothing gets surer by more than a point"

@@ -83,7 +83,9 @@ def assess(
         missing=tuple(missing(plan)),
         score=score,
         contradictions=found.contradictions,
-        unsettled=found.unsettled,
+        unsettled=tuple(
+            id for id in found.unsettled if not score.goals.get(id)
+        ),  # what has a chance can be met
     )
 
 

@@ -28,11 +28,12 @@ _LATEST_YEAR = 9998
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A sum on a day, in the plan's currency, and what it is for (an id)."""
+    """A sum on a day, in the plan's currency, and what it is for (an id); `task` is the work that it is spent on."""
 
     day: date
     amount: Decimal
     what: str
+    task: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ def _of_crew(schedule: PeopleSchedule, id: str, mode: Mode, limits: Staffed) -> 
         for day, share in days.items():
             moment = schedule.compiled.axis.minute(Moment(day))
             hours = Decimal(minutes) * share / whole * slot.units / FULL / 60
-            yield Payment(day, resource.hourly.usual_at(moment) * hours * factor, resource.id)
+            amount = resource.hourly.usual_at(moment) * hours * factor
+            yield Payment(day, amount, resource.id, id.partition("#")[0])
 
 
 def _in_weeks(schedule: PeopleSchedule, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[date, int]]:
@@ -169,7 +171,7 @@ def _of_past(compiled: Compiled, id: str, place: int, resources: Sequence[Resour
         minutes = Decimal(compiled.units.minutes(task.spent))
     moment = compiled.axis.minute(task.done, end=True)
     average = sum((each.usual_at(moment) for each in hourly), Decimal(0)) / len(hourly)
-    yield Payment(task.done.date, average * minutes / 60, task.id)
+    yield Payment(task.done.date, average * minutes / 60, task.id, task.id)
 
 
 def _tasks(schedule: PeopleSchedule) -> Iterator[Payment]:
@@ -186,7 +188,7 @@ def _tasks(schedule: PeopleSchedule) -> Iterator[Payment]:
         for money in sums:
             amount = in_plan_currency(plan.settings, money, start)
             if amount is not None:
-                yield from _paid(task, amount, start, finish, _terms(plan, task))
+                yield from _paid(task, amount, start, finish, terms_of(plan, task))
         yield from _materials(plan, task, start)
 
 
@@ -194,17 +196,18 @@ def _paid(task: Task, amount: Decimal, start: date, finish: date, terms: Terms |
     if terms is not None:
         for part in terms.instalments:
             day = part.when if isinstance(part.when, date) else start if part.when == "start" else finish
-            yield Payment(day, amount * part.share.fraction, task.id)
+            yield Payment(day, amount * part.share.fraction, task.id, task.id)
     elif task.cost_accrual == "start":
-        yield Payment(start, amount, task.id)
+        yield Payment(start, amount, task.id, task.id)
     elif task.cost_accrual == "prorated":
-        yield Payment(start, amount / 2, task.id)
-        yield Payment(finish, amount / 2, task.id)
+        yield Payment(start, amount / 2, task.id, task.id)
+        yield Payment(finish, amount / 2, task.id, task.id)
     else:
-        yield Payment(finish, amount, task.id)
+        yield Payment(finish, amount, task.id, task.id)
 
 
-def _terms(plan: Plan, task: Task) -> Terms | None:
+def terms_of(plan: Plan, task: Task) -> Terms | None:
+    """Return by which terms the price of a task is paid: those of the supplier who does it; None for none."""
     named = [who.id for who in task.who] + [each.what for need in task.needs for each in need.alternatives]
     return next((plan.suppliers[id].terms for id in named if id in plan.suppliers), None)
 
@@ -215,7 +218,7 @@ def _materials(plan: Plan, task: Task, day: date) -> Iterator[Payment]:
         if material is not None and material.price is not None:
             amount = in_plan_currency(plan.settings, material.price, day)
             if amount is not None:
-                yield Payment(day, amount * Decimal(need.count[1]), material.id)
+                yield Payment(day, amount * Decimal(need.count[1]), material.id, task.id)
 
 
 def _costs(schedule: PeopleSchedule) -> Iterator[Payment]:

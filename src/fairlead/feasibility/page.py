@@ -32,6 +32,11 @@ def _asked(found: Assessment) -> str:
 def headline(found: Assessment) -> str:
     """Return the verdict in a sentence."""
     if found.feasible is False:
+        answers = [found.budget.verdict, found.people.verdict, *(each.verdict for each in found.goals)]
+        if found.goals and "no" not in answers:
+            return (
+                "No: each goal and the budget may be kept, but not all that the plan demands, even with luck."
+            )
         return "No: it can't be met, even with luck."
     if found.verdict is None:
         return "Nothing is promised yet, so nothing can be judged."
@@ -52,8 +57,8 @@ def verdicts(found: Assessment, words: Words, *, narrow: bool = False) -> Table:
     """Return the answers on goals, budget and people, with the odds behind them."""
     rows: list[tuple[Cell, ...]] = []
     for goal in found.goals:
-        deadline = "" if goal.deadline is None else _date(found, goal.deadline, words)
-        row = (_date(found, goal.planned, words), _date(found, goal.likely, words), deadline)
+        moments = (goal.planned, goal.likely, goal.deadline)
+        row = tuple("" if each is None else _date(found, each, words, brief=narrow) for each in moments)
         rows.append((goal.name, *row, _chance(goal.probability), _answer(goal.verdict)))
     budget = found.budget
     if budget.total is not None or budget.planned:
@@ -65,14 +70,20 @@ def verdicts(found: Assessment, words: Words, *, narrow: bool = False) -> Table:
         free = people.probability_by_logic
         said = "" if free is None else f"{percent(free)} if all were free"
         rows.append(("People, all goals", "", said, "", _chance(people.probability), _answer(people.verdict)))
-    titles = ("", "As planned", f"With {percent(found.confidence)}", "Asked for", "Chance", "Verdict")
+    alike = all(abs(goal.confidence - found.confidence) < 1e-9 for goal in found.goals)
+    sure = f"With {percent(found.confidence)}" if alike else "Sure enough"  # each as sure as it has to be
+    titles = ("", "As planned", sure, "Asked for", "Chance", "Verdict")
     columns = [Column(title, "right" if 0 < k < 5 else "left", wrap=k == 0) for k, title in enumerate(titles)]
     keep = (0, 2, 3, 4, 5) if narrow else range(6)
     return Table(tuple(columns[k] for k in keep), tuple(tuple(row[k] for k in keep) for row in rows))
 
 
-def _date(found: Assessment, minute: int, words: Words) -> str:
-    return "never" if minute >= NEVER else words.finished(found.score.forecast.local(minute))
+def _date(found: Assessment, minute: int, words: Words, *, brief: bool) -> str:
+    """Return a date; a `brief` one goes without its day of the week."""
+    if minute >= NEVER:
+        return "never"
+    said = words.finished(found.score.forecast.local(minute))
+    return said.partition(" ")[2] if brief else said
 
 
 def _chance(probability: float | None) -> str:

@@ -6,6 +6,9 @@ judging    the oracle: a verified schedule, a proof, or undecided
 demands    what a plan demands, and the plan without some of it
 shrinking  from demands that can't all be met to a few
 money      what a plan costs at the least
+purse      what may be spent: the budget, accounts, what is released by when
+paying     what each way of doing work costs at the least, for bounds and models
+spending   what has to be spent when all is in time
 repairs    cures, each found by solving
 finding    `contradictions(plan)`
 meeting    `can_be_met(plan)`

@@ -16,7 +16,7 @@ from fairlead.plan.values import Link, Windows
 
 DemandKind = Literal[
     "work", "goal", "deadline", "finish_by", "start_by", "plan", "capacity", "leave", "duty", "hours", "presence",
-    "wip", "link", "max_lag", "start", "due", "ties", "need", "budget", "cost", "stock",
+    "wip", "link", "max_lag", "start", "due", "ties", "need", "budget", "account", "release", "cost", "rest", "stock",
 ]  # fmt: skip
 
 _LAST = (
@@ -46,6 +46,10 @@ class Demand:
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {"kind": self.kind, "id": self.id} | ({"detail": self.detail} if self.detail else {})
+
+
+REST = Demand("rest", "plan")
+"""That money has to be left for all other work and costs: as much as these cost at the least, whenever they come."""
 
 
 def said_plainly(plan: Plan) -> Plan:
@@ -322,7 +326,7 @@ def _no_ties(entity: Any, _: Demand) -> Entity:
 _RELAX: dict[str, Callable[[Any, Demand], Entity]] = {
     "work": _no_work, "link": _no_link, "max_lag": _no_maximum, "start": _no_start, "capacity": _many,
     "leave": _no_leave, "hours": _all_hours, "presence": _always_there, "duty": _no_duty, "wip": _no_wip,
-    "due": _not_due, "ties": _no_ties,
+    "due": _not_due, "ties": _no_ties
 }  # fmt: skip
 _ENTITY = {
     "work": "task", "link": "task", "max_lag": "task", "start": "task", "ties": "task", "due": "task",
@@ -357,5 +361,5 @@ def _hidden(plan: Plan) -> set[str]:
     return hidden
 
 
-__all__ = ["MANY", "Demand", "aim_demands", "ancestors", "demands_of",  "said_plainly",
+__all__ = ["MANY", "REST", "Demand", "aim_demands", "ancestors", "demands_of",  "said_plainly",
            "without"]  # fmt: skip

@@ -17,6 +17,9 @@ from fairlead.schedule.optimising.model import Activity, Chosen, interrupting
 from fairlead.schedule.optimising.own_hours import OnTheClock, Taking
 from fairlead.schedule.staffing import Staffed
 
+More = Callable[[OnTheClock, Tails], None]
+"""Writes into a model what else has to hold."""
+
 MOST_TASKS = 150
 _FEW, _WORKERS = 12, 8
 
@@ -31,12 +34,15 @@ def decided_exactly(
     seconds: float,
     stopped: Callable[[], bool] | None = None,
     least_of: Sequence[int] = (),
+    more: More | None = None,
+    amount: bool = False,
 ) -> tuple[Indices, Chosen] | None:
     """Return the places that count for these ends, and what is found of them; None where the model can't show it.
 
     `ends` are latest finishes and `begun_by` latest starts by place. "infeasible" is a proof: all that the model leaves
     out only relaxes it. With `least_of` the last finish of these places is as early as can be, and `ends` only say how
-    late it may be; then `lower_bound` is a moment before which it can't be.
+    late it may be; then `lower_bound` is a moment before which it can't be. `more` writes further demands into the
+    model; with `amount` it also says what is to be least, and `lower_bound` is of that.
     """
     tails = frame.tails(LATEST, ends)
     places = _places(staffed, frame, tails, begun_by)
@@ -46,10 +52,13 @@ def decided_exactly(
     model = _InTime(staffed, frame, places, upper, ends, begun_by, set(least_of))
     if not model.fits:
         return None
+    if more is not None:
+        more(model, tails)
     origin = model.origin
     found = model.solved(seconds, 1, None, stopped)
     start = None if found.start is None else found.start + origin
-    return places, Chosen(found.status, found.lower_bound + origin, start, found.modes, found.picks)
+    bound = found.lower_bound + (0 if amount else origin)
+    return places, Chosen(found.status, bound, start, found.modes, found.picks)
 
 
 def core_of(

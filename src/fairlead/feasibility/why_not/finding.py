@@ -10,14 +10,17 @@ from itertools import chain, islice
 
 from fairlead.feasibility.why_not.aims import Aim
 from fairlead.feasibility.why_not.answer import Contradiction, Removal, WhyNot
-from fairlead.feasibility.why_not.demands import Demand, aim_demands, ancestors, demands_of
-from fairlead.feasibility.why_not.judging import Judgement
+from fairlead.feasibility.why_not.demands import REST, Demand, aim_demands, ancestors, demands_of
+from fairlead.feasibility.why_not.judging import OF_MONEY, Judgement
 from fairlead.feasibility.why_not.lateness import least_lateness
-from fairlead.feasibility.why_not.meeting import Best, best_case, met_by
-from fairlead.feasibility.why_not.money import costs_too_much
+from fairlead.feasibility.why_not.meeting import Best, best_case, met_by, too_little
+from fairlead.feasibility.why_not.money import cost_too_much
 from fairlead.feasibility.why_not.needs import short_stocks, unfilled
+from fairlead.feasibility.why_not.paying import Reserve
+from fairlead.feasibility.why_not.purse import Limit
 from fairlead.feasibility.why_not.shrinking import Clock, Question, by_evidence, irreducible, shrunk
-from fairlead.feasibility.why_not.words import sentence
+from fairlead.feasibility.why_not.spending import least_spent
+from fairlead.feasibility.why_not.words import sentence, sentence_of_money
 from fairlead.plan.document import Plan
 from fairlead.schedule.axis import Units
 
@@ -91,7 +94,8 @@ class _Finding:
     default_start: date | None
 
     def sets(self) -> Iterator[Contradiction]:
-        yield from islice(chain(self._of_dates(), self._of_money(), self._of_needs()), MOST)
+        parts = self._of_dates(), self._of_money(), self._of_both(), self._of_needs()
+        yield from islice(chain(*parts), MOST)
 
     def _of_dates(self) -> Iterator[Contradiction]:
         refuted = [aim for aim, found in self.best.alone.items() if found.cannot]
@@ -101,15 +105,33 @@ class _Finding:
         if len(rest) > 1 and not self.best.together.fits:
             yield from self._of(rest, self.clock)
 
-    def _of(self, aims: Sequence[Aim], clock: Clock) -> Iterator[Contradiction]:
-        question = self._question(aims, clock)
+    def _of_both(self) -> Iterator[Contradiction]:
+        """Yield what can be done in time, and can be paid for, but not both."""
+        best = self.best
+        if not best.limits or best.schedule is None or (best.paid is not None and best.paid.fits):
+            return
+        short = too_little(best)
+        limits = [each for each in best.limits if each not in short]
+        aims = [aim for aim, found in best.alone.items() if not found.cannot]
+        groups = [[aim] for aim in aims] if best.together.cannot else [aims]
+        for number, group in enumerate(groups if limits else ()):
+            clock = self.clock.part(1 / (len(groups) - number))
+            yield from islice(self._of(group, clock, limits), 1)
+
+    def _of(self, aims: Sequence[Aim], clock: Clock, limits: Sequence[Limit] = ()) -> Iterator[Contradiction]:
+        question = self._question(aims, clock, limits)
         left = list(question.demands)
         for _ in range(_MOST_FOR_ONE_DATE):
             first = question.judged(left, clock.left)
             if not first.cannot:
                 return
-            members, removals = irreducible(question, self._smallest(question, left))
+            smallest = self._smallest(question, left)
+            if limits:
+                question = _with_rest_of(question, smallest)
+            members, removals = irreducible(question, smallest)
             yield self._said(question, members, removals, first.proof)
+            if limits:
+                return
             if all(each.aim is not None for each in members):
                 return
             # Another set that has nothing but dates in common with this one.
@@ -120,7 +142,7 @@ class _Finding:
         judgement = question.judged(refuted, 1.0)
         begin = min(self._beginnings(question, refuted, judgement), key=len)
         first = shrunk(question, begin, question.judged(begin, 1.0))
-        if len(first) <= 3 or question.clock.left < 2 * question.clock.seconds:
+        if len(first) <= 3 or question.limits or question.clock.left < 2 * question.clock.seconds:
             return first
         # Small works were left out first; now the great ones.
         others = [each for each in begin if each.kind != "work"]
@@ -137,38 +159,57 @@ class _Finding:
             if question.clock.left > question.clock.seconds and question.cannot(alone, 1.0):
                 yield by_evidence(question, alone, question.judged(alone, 1.0))
 
-    def _question(self, aims: Sequence[Aim], clock: Clock) -> Question:
+    def _question(self, aims: Sequence[Aim], clock: Clock, limits: Sequence[Limit] = ()) -> Question:
         plan = self.best.plan
         ids = {id for aim in aims for id in aim.ids}
-        if any(aim.kind == "plan" for aim in aims):
+        if limits or any(aim.kind == "plan" for aim in aims):
             ids = {id for id in plan.tasks if not plan.outline.is_summary(id)}
         tasks = ancestors(plan, ids)
         ordered = [id for id in (*plan.tasks, *plan.decisions) if id in tasks]
         who = {*plan.people, *plan.equipment, *plan.suppliers}
         demands = [*demands_of(plan, ordered, who), *aim_demands(aims)]
-        return Question(plan, demands, clock, self.default_start)
+        if not limits or self.best.schedule is None:
+            return Question(plan, demands, clock, self.default_start)
+        costs = [("cost", each.id) for each in plan.costs.values() if each.every is None]
+        demands += [*(each.demand for each in limits), REST]
+        reserve = Reserve(self.best.schedule.compiled)
+        alone = plan.with_entities(without=costs) if costs else plan
+        return Question(alone, demands, clock, self.default_start, limits=limits, reserve=reserve)
 
     def _said(
         self, question: Question, members: Sequence[Demand], removals: Sequence[Removal], proof: str
     ) -> Contradiction:
+        units, limits = _units(self.best), question.limits_among(members)
+        if limits:
+            spent = least_spent(question, members, self.default_start) if len(limits) == 1 else None
+            rest = question.set_aside(limits[0], members) if REST in members else Decimal(0)
+            said = sentence_of_money(self.best.plan, members, question.limits, rest, spent, units)
+            more = spent.amount - limits[0].amount if spent is not None else None
+            exact = spent is not None and spent.exact
+            return Contradiction(tuple(members), tuple(removals), said, OF_MONEY, more, exact)
         late = least_lateness(
             question.plan_of(members), question.aims_of(members), question.clock, self.default_start
         )
-        units = _units(self.best)
         excess, exact = (late.minutes, late.proven) if late is not None else (None, False)
         said = sentence(self.best.plan, members, excess, units, exact=exact)
         amount = None if excess is None else Decimal(excess)
         return Contradiction(tuple(members), tuple(removals), said, proof, amount, exact)
 
     def _of_money(self) -> Iterator[Contradiction]:
-        found = costs_too_much(self.best.plan, self.best.schedule) if self.best.schedule is not None else None
-        if found is not None:
-            yield found
+        if self.best.schedule is not None:
+            yield from cost_too_much(self.best.plan, self.best.schedule, self.best.limits)
 
     def _of_needs(self) -> Iterator[Contradiction]:
         if self.best.schedule is not None:
             yield from unfilled(self.best.schedule.compiled)
         yield from short_stocks(self.best.plan)
+
+
+def _with_rest_of(question: Question, kept: Sequence[Demand]) -> Question:
+    """Return the question in which money is set aside for just what isn't among these demands."""
+    works = {each.id for each in kept if each.kind == "work"}
+    aside = frozenset(each.id for each in question.demands if each.kind == "work" and each.id not in works)
+    return replace(question, aside=aside, asked={})
 
 
 def _units(best: Best) -> Units:

@@ -6,18 +6,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import Enum
+from itertools import islice
 
 import numpy as np
 
 from fairlead.feasibility.why_not.aims import Aim
-from fairlead.feasibility.why_not.exact import core_of, decided_exactly
+from fairlead.feasibility.why_not.exact import More, core_of, decided_exactly
+from fairlead.feasibility.why_not.paying import Bill
 from fairlead.feasibility.why_not.pressure import Pressure
+from fairlead.feasibility.why_not.purse import Limit, keeps_to
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError, PlanError
 from fairlead.schedule.bounds.chains import pressed_heads
 from fairlead.schedule.bounds.energy import Energy
-from fairlead.schedule.bounds.heads import Frame, Heads
+from fairlead.schedule.bounds.heads import Frame, Heads, Tails
 from fairlead.schedule.bounds.work import Workload, workload
 from fairlead.schedule.codes import LATEST
 from fairlead.schedule.compiling import Compiled
@@ -32,6 +36,8 @@ from fairlead.schedule.levelling.reading import people_schedule, unlimited
 from fairlead.schedule.levelling.widening import within_calendars
 from fairlead.schedule.optimising.model import Chosen
 from fairlead.schedule.optimising.neighbourhood import found_by, improved
+from fairlead.schedule.optimising.optimised import optimised
+from fairlead.schedule.optimising.own_hours import OnTheClock
 from fairlead.schedule.optimising.progress import Watch
 from fairlead.schedule.staffing import Staffed
 from fairlead.schedule.staffing.from_plan import staffed
@@ -40,6 +46,11 @@ from fairlead.schedule.verifying import verify
 _SAMPLES = 4
 _SHARE_OF_EXACT = 0.5
 _OF_CORE = 1.0  # seconds for what a proof rests on
+_OF_CHEAPEST = 2.0  # seconds for the cheapest schedule
+_A_CENT = Decimal("0.01")
+_A_WEEK = 7 * 1440
+_THRIFTY_RANKS = 2
+OF_MONEY = "what is quick enough costs too much"
 _LEAST_SEARCH = 0.3  # seconds; for less a search isn't begun
 
 
@@ -84,8 +95,9 @@ def judged(
     stopped: Callable[[], bool] | None = None,
     prove_only: bool = False,
     reasons: bool = False,
+    limits: Sequence[Limit] = (),
 ) -> Judgement:
-    """Return whether a schedule of a plan as it stands keeps these aims.
+    """Return whether a schedule of a plan as it stands keeps these aims, and costs no more than `limits` allow.
 
     Bounds and priority rules come first and take milliseconds; `seconds` is for what comes after. `prove_only` looks
     for no schedule beyond these rules; with `reasons` a proof by CP-SAT says which tasks and people it rests on. Raises
@@ -93,7 +105,8 @@ def judged(
     """
 
     def answer(compiled: Compiled) -> Judgement:
-        return Case(plan, compiled, aims, stopped, reasons=reasons).judged(seconds, prove_only=prove_only)
+        case = Case(plan, compiled, aims, stopped, reasons=reasons, purse=limits, default_start=default_start)
+        return case.judged(seconds, prove_only=prove_only)
 
     try:
         return within_calendars(plan, default_start, answer)
@@ -132,8 +145,11 @@ class Case:
         stopped: Callable[[], bool] | None = None,
         *,
         reasons: bool = False,
+        purse: Sequence[Limit] = (),
+        default_start: date | None = None,
     ) -> None:
-        self.plan, self.aims, self.reasons = plan, aims, reasons
+        self.default_start = default_start
+        self.plan, self.aims, self.reasons, self.purse = plan, aims, reasons, purse
         self.limits: Staffed = staffed(compiled)
         self.frame = Frame(self.limits)
         self.stopped = stopped or (lambda: False)
@@ -148,20 +164,34 @@ class Case:
                 of[place] = min(of.get(place, LATEST), latest)
         self.late = _Late(rows)
         self.ids = {row: id for id in compiled.row_of if (row := self.limits.place_of(id)) is not None}
+        self.bill = Bill(plan, self.limits, self.frame, self.ids) if purse else None
 
     def judged(self, seconds: float, *, prove_only: bool = False) -> Judgement:
         """Return the answer; raises BeyondCalendarsError where the plan leaves its calendars in any case."""
         end = time.monotonic() + seconds
         heads = self.frame.heads()
-        refuted = self._refuted(heads)
+        refuted = self._refuted(heads) or self._too_dear(heads)
         if refuted is not None:
             return refuted
         if not self.limits.demands:
-            return self._by_logic() or self._searched(heads, end, prove_only=True)
+            alone = (
+                prove_only or not self.purse
+            )  # by logic there is one schedule, as long as nothing waits for money
+            return self._by_logic() or self._searched(heads, end, prove_only=alone)
+        if self.purse and self.ends:
+            return self._paid_in_time(heads, end, prove_only=prove_only)
         found = self._by_rules(prove_only=prove_only)
         if found is not None:
             return found
         return self._searched(heads, end, prove_only=prove_only)
+
+    def _paid_in_time(self, heads: Heads, end: float, *, prove_only: bool) -> Judgement:
+        """Return the answer where money counts as well as dates."""
+        found = None if prove_only else self._thriftily(end)
+        left = end - time.monotonic()
+        if found is None and left > 0 and not self.stopped():
+            found = self._exactly(heads, left)
+        return found or _UNDECIDED
 
     # Proofs
 
@@ -175,6 +205,33 @@ class Case:
 
     def _refuted(self, heads: Heads) -> Judgement | None:
         return self._too_late(heads, "links, dates and hours alone") or self._overloaded(heads)
+
+    def _too_dear(self, heads: Heads) -> Judgement | None:
+        """Return the proof that even the cheapest of the ways that are quick enough cost more than there is."""
+        if self.bill is None:
+            return None
+        tails = self.frame.tails(LATEST, self.ends) if self.ends else None
+        for limit in self.purse:
+            excess = self.bill.exceeds(limit, heads.start, tails)
+            if excess > _A_CENT:
+                return self._dear_proof(heads, tails, limit, excess)
+        return None
+
+    def _dear_proof(self, heads: Heads, tails: Tails | None, limit: Limit, excess: Decimal) -> Judgement:
+        """Return the proof with the tasks that dates make dearer, and those between which they lie."""
+        places = set[int]()
+        if tails is not None and self.bill is not None:
+            for place in self.bill.hurried(limit, heads.start, tails, excess):
+                places |= {*self._chain(heads, place), *self._chain_after(tails, place)}
+        return Judgement(Answer.CANNOT, proof=OF_MONEY, tasks=self._named(places))
+
+    def _chain_after(self, tails: Tails, place: int) -> Iterator[int]:
+        """Yield a place and what follows it, by those links that leave least time."""
+        links = self.frame.links_out()
+        while place >= 0:
+            yield place
+            after = [link[0] for link in links[place] if tails.finish[link[0]] < LATEST]
+            place = min(after, key=lambda t: tails.start[t], default=-1)
 
     def _too_late(self, heads: Heads, proof: str) -> Judgement | None:
         last = self._late_first(heads)
@@ -248,6 +305,40 @@ class Case:
                 return found
         return None
 
+    def _thriftily(self, end: float) -> Judgement | None:
+        """Return a schedule that a rule lays, with one task after the other done as cheaply as its date allows.
+
+        What saves most comes first. Source: the time-cost trade-off solved from the quick end, as in Siemens 1971,
+        Management Science 17 (there from the cheap end).
+        """
+        assert self.bill is not None
+        self.ready = manned(self.limits, held=True)
+        generator = Generator(self.ready)
+        picks = np.full(int(self.ready.pick_first[-1]), -1, np.int64)
+        modes = np.full(self.frame.size, -1, np.int64)
+        for rank in islice(self._ranks(), _THRIFTY_RANKS):
+            if not self._is_in_time(generator, rank, picks, modes):
+                continue
+            for place in self.bill.by_saving():
+                if time.monotonic() > end or self.stopped():
+                    return None
+                for m in self.bill.cheapest_first(place):
+                    tried, forced = picks.copy(), modes.copy()
+                    self.bill.wish(self.ready, place, m, tried, forced)
+                    if self._is_in_time(generator, rank, tried, forced):
+                        picks, modes = tried, forced
+                        break
+            generator.wish(picks, modes)
+            if (found := self._laid(generator, rank)) is not None:
+                return found
+        return None
+
+    def _is_in_time(self, generator: Generator, rank: Ints, picks: Ints, modes: Ints) -> bool:
+        generator.wish(picks, modes)
+        generator.run(rank)
+        laid = generator.result()
+        return not laid.overloaded.any() and self.late.value(laid) == 0
+
     def _ranks(self) -> Iterator[Ints]:
         """Yield orders to try: by the latest starts that keep the aims, then by the usual rules."""
         tails = self.frame.tails(LATEST, self.ends)
@@ -271,7 +362,9 @@ class Case:
         return self._kept(people_schedule(self.plan, generator.manned, generated))
 
     def _kept(self, schedule: PeopleSchedule) -> Judgement | None:
-        if any(aim.late_by(schedule, self.limits) for aim in self.aims) or verify(self.plan, schedule):
+        if any(aim.late_by(schedule, self.limits) for aim in self.aims) or not keeps_to(schedule, self.purse):
+            return None
+        if verify(self.plan, schedule):
             return None
         return Judgement(Answer.FITS, schedule)
 
@@ -284,25 +377,81 @@ class Case:
             if found is not None:
                 return found
         left = end - time.monotonic()
-        if not prove_only and left > _LEAST_SEARCH and not self.stopped():
+        if not prove_only and left > 0 and self.purse and not self.ends:
+            return self._cheapest(heads, left) or _UNDECIDED
+        if not prove_only and left > _LEAST_SEARCH and not self.stopped() and not self.purse:
             return self._by_neighbours(left) or _UNDECIDED
         return _UNDECIDED
 
     def _exactly(self, heads: Heads, seconds: float) -> Judgement | None:
         if not self.ends:
             return None
-        answer = decided_exactly(
-            self.limits, self.frame, heads, self.ends, self.begun_by, seconds=seconds, stopped=self.stopped
-        )
+        end = time.monotonic() + seconds
+        answer = self._decided(heads, seconds, self._paid_for if self.purse else None)
         if answer is None:
             return None
         places, chosen = answer
         if chosen.status == "infeasible":
             return self._by_core(set(places.tolist()), seconds)
-        return None if chosen.start is None else self._as_chosen(places, chosen)
+        found = None if chosen.start is None else self._as_chosen(places, chosen)
+        return found or self._waiting_for_money(heads, end - time.monotonic())
+
+    def _waiting_for_money(self, heads: Heads, seconds: float) -> Judgement | None:
+        """Return a schedule in which work waits for money to be released, as far as dates let it; no proof."""
+        lasts = [each.last for each in self.purse if each.last is not None]
+        if not lasts or self.bill is None or seconds <= 0:
+            return None
+        real = [place for place in range(self.frame.size) if self.frame.real[place]]
+        span = max(heads.finish[place] for place in real) - min(heads.start[place] for place in real)
+        latest = self.bill.end_of(max(lasts)) + 2 * span + _A_WEEK
+        bound, self.ends = self.ends, {place: self.ends.get(place, latest) for place in real}
+        answer = self._decided(heads, seconds, self._paid_early)
+        self.ends = bound
+        if answer is None or answer[1].start is None:
+            return None
+        return self._as_chosen(*answer)
+
+    def _decided(self, heads: Heads, seconds: float, more: More | None) -> tuple[Indices, Chosen] | None:
+        return decided_exactly(
+            self.limits, self.frame, heads, self.ends, self.begun_by, seconds=seconds, stopped=self.stopped,
+            more=more,
+        )  # fmt: skip
+
+    def _paid_early(self, model: OnTheClock, tails: Tails) -> None:
+        assert self.bill is not None
+        self.bill.write(model, self.purse, tails, cautious=True)
+        model.model.clear_objective()
+
+    def _paid_for(self, model: OnTheClock, tails: Tails) -> None:
+        assert self.bill is not None
+        self.bill.write(model, self.purse, tails)
+        model.model.clear_objective()  # any schedule will do
+
+    def least_spent(self, limit: Limit, seconds: float) -> tuple[Decimal, bool] | None:
+        """Return what is spent at the least, of what a limit is about, when all is in time, and whether that can be.
+
+        None where nobody knows.
+        """
+        if self.bill is None or not self.ends or not self.bill.counts or limit.last is not None:
+            return None
+        bill = self.bill
+
+        def least(model: OnTheClock, tails: Tails) -> None:
+            bill.write(model, [each for each in self.purse if each != limit], tails)
+            model.model.minimize(bill.spending(model, limit, tails))
+
+        answer = decided_exactly(
+            self.limits, self.frame, self.frame.heads(), self.ends, self.begun_by, seconds=seconds,
+            stopped=self.stopped, more=least, amount=True,
+        )  # fmt: skip
+        if answer is None or answer[1].status == "infeasible":
+            return None
+        return Decimal(answer[1].lower_bound) / 100, answer[1].status == "optimal"
 
     def _by_core(self, places: set[int], seconds: float) -> Judgement:
         """Return the proof with the tasks and people of a core of assumptions, and what is linked to these tasks."""
+        if self.purse:
+            return Judgement(Answer.CANNOT, proof=OF_MONEY)
         core = self._core(min(seconds, _OF_CORE)) if self.reasons else None
         who: tuple[str, ...] = ()
         if core is not None:
@@ -333,6 +482,9 @@ class Case:
         ready = manned(self.limits, held=True)
         generator = Generator(ready)
         picks, modes, keys, start = _wishes(self.limits, ready, places, chosen)
+        if self.bill is not None:  # what no date binds is done as cheaply as can be
+            for place in set(self.bill.by_saving()) - set(places.tolist()):
+                self.bill.wish(ready, place, self.bill.cheapest_first(place)[0], picks, modes)
         rank = ranked(ready, keys)
         for held in (False, True):
             generator.wish(picks, modes)
@@ -340,6 +492,16 @@ class Case:
             if (found := self._laid(generator, rank)) is not None:
                 return found
         return None
+
+    def _cheapest(self, heads: Heads, seconds: float) -> Judgement | None:
+        """Return a schedule that can be paid for, where nothing has to be done by a date."""
+        found = optimised(
+            self.plan, goal="cost", time_limit=min(seconds / 2, _OF_CHEAPEST), default_start=self.default_start,
+            stopped=self.stopped,
+        )  # fmt: skip
+        if found.schedule is None:
+            return None
+        return self._kept(found.schedule) or self._waiting_for_money(heads, seconds / 2)
 
     def _by_neighbours(self, seconds: float) -> Judgement | None:
         rank = self.best
@@ -381,4 +543,4 @@ def _wishes(
     return picks, modes, keys, chosen.start.tolist()
 
 
-__all__ = ["Answer", "Case", "FairleadError", "Judgement", "judged"]
+__all__ = ["OF_MONEY", "Answer", "Case", "FairleadError", "Judgement", "judged"]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from fairlead.feasibility.cash import cash_of
 from fairlead.feasibility.why_not.aims import Aim, aims_of
 from fairlead.feasibility.why_not.answer import Met
 from fairlead.feasibility.why_not.demands import said_plainly
 from fairlead.feasibility.why_not.judging import Answer, Judgement, judged
 from fairlead.feasibility.why_not.luck import with_luck
-from fairlead.feasibility.why_not.money import budget_of, least_cost_of
+from fairlead.feasibility.why_not.money import least_cost_of
 from fairlead.feasibility.why_not.needs import short_stocks, unfilled
+from fairlead.feasibility.why_not.purse import Limit, keeps_to, limits_of, without_releases
 from fairlead.feasibility.why_not.shrinking import Clock
 from fairlead.plan.document import Plan
 from fairlead.schedule.levelling.levelled import levelled
@@ -24,13 +24,19 @@ _SHARE_OF_ALL = 0.4  # of the time, for all dates at once; the rest is for each 
 
 @dataclass(frozen=True)
 class Best:
-    """The best case of a plan with its dates, and what has been found of them together and each alone."""
+    """The best case of a plan with its dates, and what has been found of them together and each alone.
+
+    No work in `plan` waits for money to be released: what may be spent by when is said by `limits`; `paid` is what has
+    been found of all dates and limits together, None where either can't be met by itself, or there is no limit.
+    """
 
     plan: Plan
     aims: Sequence[Aim]
     together: Judgement
     alone: dict[Aim, Judgement]
     schedule: PeopleSchedule | None
+    limits: Sequence[Limit] = ()
+    paid: Judgement | None = None
 
 
 def can_be_met(
@@ -50,10 +56,12 @@ def can_be_met(
 
 def best_case(plan: Plan, clock: Clock, default_start: date | None = None) -> Best:
     """Return the best case of a plan and what is known of its dates."""
-    best = said_plainly(with_luck(plan))
+    lucky = with_luck(plan)
+    best, limits = without_releases(said_plainly(lucky)), limits_of(lucky)
     aims = aims_of(best)
     if not aims:
-        return Best(best, aims, Judgement(Answer.FITS), {}, _levelled(best, default_start))
+        return _with_money(Best(best, aims, Judgement(Answer.FITS), {}, _levelled(best, default_start), limits),
+                           clock, default_start)  # fmt: skip
     together = judged(
         best, aims, seconds=clock.left * _SHARE_OF_ALL, default_start=default_start, stopped=clock.is_stopped
     )
@@ -67,7 +75,21 @@ def best_case(plan: Plan, clock: Clock, default_start: date | None = None) -> Be
                 best, [aim], seconds=seconds, default_start=default_start, stopped=clock.is_stopped
             )
     schedule = together.schedule or _levelled(best, default_start)
-    return Best(best, aims, together, alone, schedule)
+    return _with_money(Best(best, aims, together, alone, schedule, limits), clock, default_start)
+
+
+def _with_money(best: Best, clock: Clock, default_start: date | None) -> Best:
+    """Return the same with what is known of all dates and all limits on money together."""
+    schedule = best.schedule
+    if not best.limits or schedule is None or not best.together.fits or too_little(best):
+        return best
+    if keeps_to(schedule, best.limits):
+        return replace(best, paid=Judgement(Answer.FITS, schedule))
+    found = judged(
+        best.plan, best.aims, seconds=clock.left, default_start=default_start, stopped=clock.is_stopped,
+        limits=best.limits,
+    )  # fmt: skip
+    return replace(best, paid=found, schedule=found.schedule or schedule)
 
 
 def met_by(plan: Plan, best: Best) -> Met:
@@ -82,10 +104,20 @@ def met_by(plan: Plan, best: Best) -> Met:
     if any(found.cannot for found in best.alone.values()):
         dates = False
     budget, staffing = _budget(best), _staffing(best)
-    parts = [dates, staffing, *([budget] if budget_of(best.plan) is not None else [])]
-    feasible = False if False in parts else None if None in parts else True
-    return Met(feasible, goals, budget, staffing, best.together.schedule or best.schedule if feasible else None,
-               tuple(missing_in(plan)))  # fmt: skip
+    feasible = False if False in (dates, staffing, money := _money(best)) else None
+    if feasible is None and None not in (dates, staffing, money):
+        feasible = True
+    return Met(
+        feasible, goals, budget, staffing, best.schedule if feasible else None, tuple(missing_in(plan))
+    )
+
+
+def too_little(best: Best) -> list[Limit]:
+    """Return the limits that are too little by themselves for what all work costs at the least, whatever its dates."""
+    if best.schedule is None:
+        return []
+    least = least_cost_of(best.schedule)
+    return [each for each in best.limits if each.last is None and least.of(each.account) > each.amount]
 
 
 def missing_in(plan: Plan) -> list[str]:
@@ -111,15 +143,27 @@ def _known(judgement: Judgement) -> bool | None:
     return {Answer.FITS: True, Answer.CANNOT: False, Answer.UNDECIDED: None}[judgement.answer]
 
 
+def _money(best: Best) -> bool | None:
+    """Return whether all limits on money can be kept together with the dates; True where there is none."""
+    if not best.limits:
+        return True
+    if best.schedule is None:
+        return True if not best.plan.tasks else None
+    if too_little(best):
+        return False
+    return _known(best.paid) if best.paid is not None else None
+
+
 def _budget(best: Best) -> bool | None:
-    total = budget_of(best.plan)
+    """Return whether the budget's total can be enough, whatever the dates."""
+    total = next((each for each in best.limits if each.account is None and each.last is None), None)
     if total is None:
         return None
     if best.schedule is None:
         return True if not best.plan.tasks else None
-    if least_cost_of(best.schedule).total > total:
+    if total in too_little(best):
         return False
-    return True if cash_of(best.schedule).total <= total else None
+    return True if keeps_to(best.schedule, [total]) else None
 
 
 def _staffing(best: Best) -> bool | None:

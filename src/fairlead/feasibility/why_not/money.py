@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from fairlead.feasibility.cash import cash_of
 from fairlead.feasibility.why_not.answer import Contradiction, Removal
 from fairlead.feasibility.why_not.demands import Demand
 from fairlead.feasibility.why_not.judging import Answer
+from fairlead.feasibility.why_not.purse import Limit
 from fairlead.feasibility.why_not.words import said_money
 from fairlead.plan.document import Plan
 from fairlead.schedule.bounds.heads import Frame
@@ -25,14 +26,23 @@ _MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class LeastCost:
-    """What a plan costs at the least, task by task and cost by cost (by id), in its currency."""
+    """What a plan costs at the least, task by task and cost by cost (by id), in its currency, and on which accounts."""
 
     items: Mapping[str, Decimal]
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
         """The least that all of it costs."""
         return sum(self.items.values(), Decimal(0))
+
+    def on(self, account: str | None) -> dict[str, Decimal]:
+        """Return what is booked on an account; for None all of it."""
+        return {id: amount for id, amount in self.items.items() if account in (None, self.accounts.get(id))}
+
+    def of(self, account: str | None) -> Decimal:
+        """Return the least that is spent from an account; for None in all."""
+        return sum(self.on(account).values(), Decimal(0))
 
 
 def budget_of(plan: Plan) -> Decimal | None:
@@ -68,42 +78,58 @@ def least_cost_of(schedule: PeopleSchedule) -> LeastCost:
             or payment.what in plan.materials
         ):
             items[payment.what] += payment.amount
-    return LeastCost({id: amount for id, amount in items.items() if amount > 0})
+    least = {id: amount for id, amount in items.items() if amount > 0}
+    booked = {
+        id: each.account for id in least if (each := plan.tasks.get(id) or plan.costs.get(id)) is not None
+    }
+    return LeastCost(least, {id: account for id, account in booked.items() if account is not None})
 
 
-def costs_too_much(plan: Plan, schedule: PeopleSchedule) -> Contradiction | None:
-    """Return the budget with the fewest tasks and costs that together are above it; None where it can be enough.
+def cost_too_much(plan: Plan, schedule: PeopleSchedule, limits: Iterable[Limit]) -> Iterator[Contradiction]:
+    """Yield each of these sums with the fewest tasks and costs that together are above it, where it can't be enough.
 
     The dearest come first, so that without any one of them the others fit: what the smallest of them adds is what takes
     them over.
     """
-    total = budget_of(plan)
-    if total is None:
-        return None
     least = least_cost_of(schedule)
-    if least.total <= total:
-        return None
-    chosen: list[str] = []
-    amount = Decimal(0)
-    for id in sorted(least.items, key=lambda each: -least.items[each]):
-        chosen.append(id)
-        amount += least.items[id]
-        if amount > total:
-            break
+    for limit in limits:
+        items, total = least.on(limit.account), limit.amount
+        if limit.last is not None or sum(items.values()) <= total:
+            continue
+        chosen: list[str] = []
+        amount = Decimal(0)
+        for id in sorted(items, key=lambda each: -items[each]):
+            chosen.append(id)
+            amount += items[id]
+            if amount > total:
+                break
+        yield _above(plan, limit, items, chosen, amount)
+
+
+def _above(
+    plan: Plan, limit: Limit, items: Mapping[str, Decimal], chosen: Sequence[str], amount: Decimal
+) -> Contradiction:
     members = (
-        Demand("budget", "plan", str(total)),
-        *(Demand("work" if id in plan.tasks else "cost", id, str(least.items[id])) for id in chosen),
+        limit.demand,
+        *(Demand("work" if id in plan.tasks else "cost", id, str(items[id])) for id in chosen),
     )
-    currency = plan.settings.currency
-    named = [f"{_title(plan, id)} ({said_money(least.items[id], currency)})" for id in chosen[:_MOST_NAMED]]
+    total, currency = limit.amount, plan.settings.currency
+    excess = sum(items.values(), Decimal(0)) - total
+    named = [f"{_title(plan, id)} ({said_money(items[id], currency)})" for id in chosen[:_MOST_NAMED]]
     more = [f"{len(chosen) - _MOST_NAMED} more"] if len(chosen) > _MOST_NAMED else []
+    whole = "for the whole plan" if limit.account is None else "for all that is booked on it"
     said = (
         f"{listed([*named, *more])} {'cost' if len(chosen) > 1 else 'costs'} {said_money(amount, currency)} at the "
-        f"least; the budget is {said_money(total, currency)}: {said_money(least.total - total, currency)} too little"
-        f"{' for the whole plan' if len(chosen) < len(least.items) else ''}."
+        f"least; {said_limit(limit)} is {said_money(total, currency)}: {said_money(excess, currency)} too little"
+        f"{f' {whole}' if len(chosen) < len(items) else ''}."
     )
     removals = tuple(Removal(each, Answer.FITS) for each in members)
-    return Contradiction(members, removals, said, "least cost", least.total - total, True)
+    return Contradiction(members, removals, said, "least cost", excess, True)
+
+
+def said_limit(limit: Limit) -> str:
+    """Return what a limit is of: `the budget`, `the account `hardware``."""
+    return "the budget" if limit.account is None else f"the account `{limit.account}`"
 
 
 def _title(plan: Plan, id: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from fairlead.feasibility.why_not.aims import Aim
 from fairlead.feasibility.why_not.answer import Removal
-from fairlead.feasibility.why_not.demands import Demand, ancestors, with_only, without
+from fairlead.feasibility.why_not.demands import REST, Demand, ancestors, with_only, without
 from fairlead.feasibility.why_not.judging import Answer, Judgement, judged
+from fairlead.feasibility.why_not.paying import Reserve
+from fairlead.feasibility.why_not.purse import Limit
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError
 from fairlead.plan.values import Link
@@ -18,6 +21,7 @@ from fairlead.plan.values import Link
 _OF_PROOF = 1.0  # seconds for one question while a set is made smaller
 _OF_REMOVAL = 4.0  # seconds for one while each member is taken away in turn
 _OF_PEOPLE = frozenset(("capacity", "leave", "hours", "presence", "duty", "wip"))
+_OF_MONEY = frozenset(("budget", "account", "release", "rest"))
 _UNDECIDED = Judgement(Answer.UNDECIDED)
 
 
@@ -61,12 +65,21 @@ class Question:
     clock: Clock
     default_start: date | None = None
     asked: dict[frozenset[Demand], Judgement] = field(default_factory=dict)
+    limits: Sequence[Limit] = ()
+    """What may be spent at most, as far as the demands hold it; then all work counts, whatever dates it has."""
+    reserve: Reserve | None = None
+    aside: frozenset[str] | None = None
+    """The tasks for which only money is set aside, by the demand `REST`; None: all those whose work isn't kept."""
 
     def plan_of(self, kept: Sequence[Demand] | frozenset[Demand]) -> Plan:
         """Return the plan that demands these alone; what nothing waits for any more takes no part."""
         there = set(kept)
         plan = without(self.plan, [each for each in self.demands if each not in there])
         aims = self.aims_of(there) or self.aims_of(self.demands)
+        if self.limits_among(there):
+            every = [*(id for id in plan.tasks if not plan.outline.is_summary(id)), *plan.decisions]
+            priced = [task.id for task in plan.tasks.values() if task.cost is not None or task.needs]
+            return with_only(plan, every, [*(id for aim in aims for id in aim.ids), *priced])
         if any(aim.kind == "plan" for aim in aims):
             return plan
         ids = [id for aim in aims for id in aim.ids]
@@ -76,6 +89,26 @@ class Question:
         """Return the dates among demands, in the plan's order."""
         there = set(kept)
         return [each.aim for each in self.demands if each.aim is not None and each in there]
+
+    def limits_among(self, kept: Sequence[Demand] | set[Demand] | frozenset[Demand]) -> list[Limit]:
+        """Return the limits on money among demands, less what is set aside."""
+        there = set(kept)
+        limits = [each for each in self.limits if each.demand in there]
+        if not limits or REST not in there:
+            return limits
+        return [replace(each, amount=each.amount - self.set_aside(each, there)) for each in limits]
+
+    def set_aside(self, limit: Limit, kept: Collection[Demand]) -> Decimal:
+        """Return what has to be left of a limit for the tasks whose work isn't among these, and for costs."""
+        if self.reserve is None:
+            return Decimal(0)
+        aside = self.aside
+        if aside is None:
+            works = {each.id for each in kept if each.kind == "work"}
+            aside = frozenset(
+                each.id for each in self.demands if each.kind == "work" and each.id not in works
+            )
+        return self.reserve.of(limit, aside)
 
     def judged(self, kept: Sequence[Demand], seconds: float, *, prove_only: bool = False) -> Judgement:
         """Return whether these demands can all be met."""
@@ -95,6 +128,7 @@ class Question:
                 stopped=self.clock.is_over,
                 prove_only=prove_only,
                 reasons=True,
+                limits=self.limits_among(key),
             )
         except FairleadError:
             found = _UNDECIDED
@@ -119,6 +153,8 @@ def shrunk(question: Question, refuted: Sequence[Demand], first: Judgement) -> l
     """
     kept = by_evidence(question, list(refuted), first)
     kept = _filtered(question, kept, 0.0)
+    if question.limits_among(kept) and question.cannot(kept):
+        return kept  # what bounds refute is soon irreducible, and solving tells that of each member anyway
     return _filtered(question, kept, _OF_PROOF)
 
 
@@ -171,7 +207,7 @@ def _is_named(plan: Plan, demand: Demand, tasks: set[str], who: set[str], *, bet
     """Tell whether a demand is about these tasks or people; `between`: links have to be from one of them to another."""
     if demand.kind in _OF_PEOPLE:
         return demand.id in who or (demand.kind == "duty" and bool(who))
-    if demand.aim is not None or not tasks:
+    if demand.aim is not None or not tasks or demand.kind in _OF_MONEY:
         return True
     if demand.kind in ("link", "max_lag") and between:
         before = Link.parse(demand.detail).id

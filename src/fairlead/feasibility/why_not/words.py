@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fairlead.feasibility.why_not.aims import Aim
 from fairlead.feasibility.why_not.demands import Demand, ancestors
+from fairlead.feasibility.why_not.purse import Limit
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
 from fairlead.plan.values import Estimate, Link, Period
 from fairlead.schedule.axis import Units
 from fairlead.schedule.why.words import listed
+
+if TYPE_CHECKING:
+    from fairlead.feasibility.why_not.spending import Spent
 
 _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month"}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -45,6 +50,56 @@ def sentence(
     if excess is not None and excess > 0:
         more = f": {'' if exact else 'at least '}{said_excess(excess, units)} too much"
     return f"{said[:1].upper()}{said[1:]} {fits}{more}."
+
+
+def sentence_of_money(
+    plan: Plan,
+    members: Sequence[Demand],
+    limits: Sequence[Limit],
+    rest: Decimal,
+    spent: Spent | None,
+    units: Units,
+) -> str:
+    """Return as a sentence that work can be done in time, and paid for, but not both.
+
+    `rest` has to be left for all other work; `spent` is what the work costs at the least when it is in time.
+    """
+    works = [plan.tasks[each.id] for each in members if each.kind == "work" and each.id in plan.tasks]
+    order = list(plan.tasks)
+    works.sort(key=lambda task: order.index(task.id))
+    aims = [each.aim for each in members if each.aim is not None]
+    said = _work(plan, works, members, units, ways=True) if works else "What there is to pay"
+    if conditions := list(_conditions(plan, members)):
+        said = f"{said.removesuffix(',')}, {listed(conditions)},"
+    currency = plan.settings.currency
+    limits = [each for each in limits if each.demand in members]
+    money = listed([_said_limit(limit, currency) for limit in limits])
+    if rest:
+        money += f", of which all else takes at least {said_money(rest, currency)}"
+    said = f"{said[:1].upper()}{said[1:]}"
+    if not aims:
+        return f"{said} can't be paid for with {money}."
+    dates = listed([said_aim(plan, aim) for aim in aims])
+    more = ""
+    if spent is not None:
+        least = "" if spent.exact else "at least "
+        too_much = said_money(spent.amount + rest - limits[0].amount, currency)
+        whose = "it costs" if len(works) == 1 else "they cost"
+        more = f": in time {whose} {least}{said_money(spent.amount, currency)}, {too_much} too much"
+    return f"{said} can't be done before {dates} and also be paid for with {money}{more}."
+
+
+def _said_limit(limit: Limit, currency: str | None) -> str:
+    amount = said_money(limit.amount, currency)
+    if limit.account is not None:
+        return f"the {amount} of the account `{limit.account}`"
+    if limit.last is not None:
+        return (
+            f"the {amount} that are released by {said_day(limit.last)}"
+            if limit.amount
+            else (f"no money at all by {said_day(limit.last)}")
+        )
+    return f"the budget of {amount}"
 
 
 def said_aim(plan: Plan, aim: Aim) -> str:
@@ -87,17 +142,19 @@ def said_money(amount: Decimal, currency: str | None) -> str:
     return f"{currency + ' ' if currency else ''}{amount.quantize(Decimal(1)):,}"
 
 
-def said_length(task: Task, units: Units) -> str:
-    """Return how long a task takes at the least, as its plan says it: `10 days`, `12 weeks`."""
+def said_length(task: Task, units: Units, *, ways: bool = False) -> str:
+    """Return how long a task takes at the least, as its plan says it: `10 days`, `12 weeks`; of two `ways` both."""
     estimate = task.left or task.estimate or task.work or task.duration
     if estimate is None and task.modes:
-        ways = [
-            each for mode in task.modes if (each := mode.estimate or mode.work or mode.duration) is not None
-        ]
-        estimate = min(
-            ways, key=lambda each: each.in_minutes(units.day, units.week, units.month)[0], default=None
-        )
+        return _said_modes(task, units, every=ways)
     return _said_duration(estimate, units) if estimate is not None and estimate.low is not None else ""
+
+
+def _said_modes(task: Task, units: Units, *, every: bool) -> str:
+    times = [each for mode in task.modes if (each := mode.estimate or mode.work or mode.duration) is not None]
+    times.sort(key=lambda each: each.in_minutes(units.day, units.week, units.month)[0])
+    said = list(dict.fromkeys(_said_duration(each, units) for each in times if each.low is not None))
+    return " or ".join(said) if every and len(said) <= 2 else said[0]
 
 
 def _said_duration(estimate: Estimate, units: Units) -> str:
@@ -111,13 +168,13 @@ def _said_duration(estimate: Estimate, units: Units) -> str:
     return said_number(amount, _UNITS[unit])
 
 
-def titled(plan: Plan, task: Task, units: Units) -> str:
+def titled(plan: Plan, task: Task, units: Units, *, ways: bool = False) -> str:
     """Return a task with its length: `Arm controller (10 days)`; of several of one name with where it belongs."""
     title = task.title
     above = plan.tasks.get(task.parent) if task.parent else None
     if above is not None and sum(each.title == title for each in plan.tasks.values()) > 1:
         title = f"{title} of {above.title}"
-    length = said_length(task, units)
+    length = said_length(task, units, ways=ways)
     if not length and task.gate:
         length = f"waits for {listed([_party(plan, id) for id in task.gate])}"
     return f"{title} ({length})" if length else title
@@ -128,34 +185,38 @@ def _party(plan: Plan, id: str) -> str:
     return found.title if found is not None else id
 
 
-def _work(plan: Plan, works: Sequence[Task], members: Sequence[Demand], units: Units) -> str:
+def _work(
+    plan: Plan, works: Sequence[Task], members: Sequence[Demand], units: Units, *, ways: bool = False
+) -> str:
     scarce = [each.id for each in members if each.kind == "capacity"]
     own = [task for task in works if any(may_be_on(plan, task, id) for id in scarce)]
     rest = [task for task in works if task not in own]
     if not own:
-        said = _named(plan, works, units)
-        return f"{said}, one after the other," if len(works) > 1 and _is_chain(plan, works) else said
+        said = _named(plan, works, units, ways=ways)
+        linked = not ways or any(each.kind == "link" for each in members)
+        chained = len(works) > 1 and linked and _is_chain(plan, works)
+        return f"{said}, one after the other," if chained else said
     names = [party.title for id in scarce if (party := plan.party(id)) is not None]
     all_of = "both " if len(own) == 2 else "all " if len(own) > 2 else ""
-    said = f"{_named(plan, own, units)}, {all_of}{_by(plan, scarce)} {listed(names)}"
+    said = f"{_named(plan, own, units, ways=ways)}, {all_of}{_by(plan, scarce)} {listed(names)}"
     if not rest:
         return f"{said},"
     first = {task.id for task in own}
     above = ancestors(plan, first)
     behind = ancestors(plan, [task.id for task in rest])
     if all(task.id in above for task in rest):
-        return f"{said}, after {_named(plan, rest, units)},"
+        return f"{said}, after {_named(plan, rest, units, ways=ways)},"
     if first <= behind and not any(task.id in above for task in rest):
-        return f"{said}, before {_named(plan, rest, units)},"
-    return f"{said}, with {_named(plan, rest, units)},"
+        return f"{said}, before {_named(plan, rest, units, ways=ways)},"
+    return f"{said}, with {_named(plan, rest, units, ways=ways)},"
 
 
 def _by(plan: Plan, scarce: Sequence[str]) -> str:
     return "by" if any(id in plan.people or id in plan.suppliers for id in scarce) else "on"
 
 
-def _named(plan: Plan, tasks: Sequence[Task], units: Units) -> str:
-    shown = [titled(plan, task, units) for task in tasks[:_MOST_NAMED]]
+def _named(plan: Plan, tasks: Sequence[Task], units: Units, *, ways: bool = False) -> str:
+    shown = [titled(plan, task, units, ways=ways) for task in tasks[:_MOST_NAMED]]
     left = len(tasks) - len(shown)
     return listed([*shown, f"{left} more"] if left else shown)
 
@@ -183,14 +244,17 @@ def _is_chain(plan: Plan, works: Sequence[Task]) -> bool:
     return sorted(above) == list(range(1, len(works) + 1))
 
 
-def _conditions(plan: Plan, members: Iterable[Demand]) -> Iterable[str]:
+def _conditions(plan: Plan, members: Sequence[Demand]) -> Iterable[str]:
+    own = [
+        party.title for each in members if each.kind == "hours" and (party := plan.party(each.id)) is not None
+    ]
+    if own:
+        yield f"in {_whose(own[0])} own hours" if len(own) == 1 else f"in the own hours of {listed(own)}"
     for each in members:
         party = plan.party(each.id)
         title = party.title if party is not None else each.id
         if each.kind == "leave":
             yield f"with {title} away {said_period(each.detail)}"
-        elif each.kind == "hours":
-            yield f"in {_whose(title)} own hours"
         elif each.kind == "presence":
             yield f"as long as {title} is there"
         elif each.kind == "duty":
@@ -256,4 +320,4 @@ def _whose(title: str) -> str:
 
 
 __all__ = ["may_be_on", "said_aim", "said_day", "said_excess", "said_length", "said_money", "said_number",
-           "said_period", "sentence", "titled"]  # fmt: skip
+           "said_period", "sentence", "sentence_of_money", "titled"]  # fmt: skip

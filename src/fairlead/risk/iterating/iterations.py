@@ -25,7 +25,7 @@ from fairlead.schedule.levelling.generator import generate
 from fairlead.schedule.levelling.tables import Board
 
 _ROUNDS = 12  # of counting what risks touch once dates are known
-_ROUNDS_FOR_MAXIMUM_LAGS = 60  # within people's limits, as in levelling
+_ROUNDS_FOR_MAXIMUM_LAGS = 12  # by then a lag that can't be kept only pushes what it begins with ahead of it
 NO_ROOM = -2
 DONE = -1
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from fairlead.feasibility.why_not.answer import Contradiction, Repair
+from fairlead.feasibility.why_not.judging import OF_MONEY as OF_MONEY_AND_TIME
 from fairlead.feasibility.why_not.meeting import Best
 from fairlead.feasibility.why_not.repairs import (
     later,
@@ -39,9 +40,10 @@ OF_DATES: tuple[Kind, ...] = (
     splitting.split,
 )
 OF_MONEY: tuple[Kind, ...] = (money.raised, money.cheaper)
+OF_BOTH: tuple[Kind, ...] = (money.dearer, *OF_DATES)
 OF_NEEDS: tuple[Kind, ...] = (skills.hired_for,)
 OF_STOCKS: tuple[Kind, ...] = (stock.more_of_it,)
-_OF_PROOF = {"least cost": OF_MONEY, "nobody can": OF_NEEDS, "stock": OF_STOCKS}
+_OF_PROOF = {OF_MONEY_AND_TIME: OF_BOTH, "least cost": OF_MONEY, "nobody can": OF_NEEDS, "stock": OF_STOCKS}
 _SHOWN = (
     "staff",
     "hire",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from fairlead.feasibility.why_not.aims import Aim
 from fairlead.feasibility.why_not.answer import Repair
-from fairlead.feasibility.why_not.judging import Judgement
+from fairlead.feasibility.why_not.judging import OF_MONEY, Judgement
 from fairlead.feasibility.why_not.repairs.trying import Trial, smallest
 from fairlead.feasibility.why_not.words import said_day, said_number
 from fairlead.plan.changes import Change, Set
@@ -35,15 +36,30 @@ def _first_day(trial: Trial, aim: Aim) -> Repair | None:
         return None
     number, judgement, proven = found
     late = trial.days_between(aim.moment.date, days[number])
-    said = f"{_title(trial, aim)} {said_number(late, 'working day')} later, by {said_day(days[number])}"
+    said = f"{_title(trial, aim)} {said_number(_rounded(late), 'working day')} later, by {said_day(days[number])}"
     line = _line(trial, aim, days[number])
     return Repair("later", (line,), said, None, late, proven, judgement.schedule)
+
+
+def _rounded(days: Decimal) -> Decimal:
+    """Return days as people count them: whole ones, unless it is less than one."""
+    return days.quantize(Decimal(1)) if days >= 1 else days
 
 
 def _working_days(trial: Trial, after: date) -> Iterator[date]:
     """Yield the days with work after a day until everything is done in the schedule that there is."""
     assert trial.best.schedule is not None
-    last = max(trial.best.schedule.local(trial.best.schedule.finish).date(), after) + 7 * _A_DAY
+    schedule = trial.best.schedule
+    begin, end = (schedule.local(moment).date() for moment in (schedule.start, schedule.finish))
+    lasts = [
+        each.last
+        for each in trial.best.limits
+        if each.last is not None and trial.contradiction.proof == OF_MONEY
+    ]
+    end = max(
+        [end, *(last + (end - begin) for last in lasts)]
+    )  # what waits for money begins when it is released
+    last = max(end, after) + 7 * _A_DAY
     day = after + _A_DAY
     for _ in range(_MOST_DAYS):
         if day > last:
@@ -56,7 +72,7 @@ def _working_days(trial: Trial, after: date) -> Iterator[date]:
 def _first(trial: Trial, aim: Aim, days: list[date]) -> int:
     """Return the first day that the contradiction itself leaves open: no earlier one can do."""
     excess = trial.contradiction.excess
-    if excess is None or len(trial.aims) > 1:
+    if excess is None or len(trial.aims) > 1 or trial.contradiction.proof == OF_MONEY:
         return 0
     for number, day in enumerate(days):
         if trial.minutes_between(aim.moment.date + _A_DAY, day) >= excess:

@@ -7,14 +7,18 @@ from decimal import ROUND_CEILING, Decimal
 
 from fairlead.feasibility.cash import cash_of
 from fairlead.feasibility.why_not.answer import Repair
+from fairlead.feasibility.why_not.judging import Case
 from fairlead.feasibility.why_not.money import budget_of, least_cost_of
+from fairlead.feasibility.why_not.purse import Limit
 from fairlead.feasibility.why_not.repairs.scope import optional_tasks
 from fairlead.feasibility.why_not.repairs.trying import Trial
 from fairlead.feasibility.why_not.words import said_money
 from fairlead.plan.changes import Remove
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError
+from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.levelling.widening import within_calendars
 from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.verifying import verify
 
@@ -35,6 +39,39 @@ def raised(trial: Trial) -> Iterator[Repair]:
     said = f"{said_money(more, currency)} more, a budget of {said_money(wanted, currency)}"
     proven = total - least_cost_of(schedule).total < 1
     yield Repair("budget", (f"budget {wanted}",), said, more, None, proven, schedule)
+
+
+def dearer(trial: Trial) -> Iterator[Repair]:
+    """Yield the sum, in the place of one that is too little, with which all can be done in time."""
+    found = [each for each in trial.best.limits if each.demand in trial.contradiction.members]
+    if len(found) != 1 or found[0].last is not None or trial.clock.is_over():
+        return
+    limit = found[0]
+    wanted = _least_in_time(trial, limit)
+    if wanted is None or wanted <= limit.amount:
+        return
+    name = "budget" if limit.account is None else f"plan budget.accounts.{limit.account}"
+    judgement = trial.tried([f"{name} {wanted}"])
+    if judgement.fits:
+        more, currency = wanted - limit.amount, trial.plan.settings.currency
+        of = "a budget" if limit.account is None else f"an account `{limit.account}`"
+        said = f"{said_money(more, currency)} more, {of} of {said_money(wanted, currency)}"
+        yield Repair("budget", (f"{name} {wanted}",), said, more, None, True, judgement.schedule)
+
+
+def _least_in_time(trial: Trial, limit: Limit) -> Decimal | None:
+    aims = [aim for aim in trial.best.aims if (aim.kind, aim.id) not in trial.given_up]
+    limits = [limit, *(each for each in trial.limits(()) if each.account != limit.account or each.last)]
+
+    def least(compiled: Compiled) -> tuple[Decimal, bool] | None:
+        case = Case(trial.best.plan, compiled, aims, trial.clock.is_over, purse=limits)
+        return case.least_spent(limit, min(_SECONDS, trial.clock.left))
+
+    try:
+        found = within_calendars(trial.best.plan, trial.default_start, least)
+    except FairleadError:
+        return None
+    return found[0].quantize(Decimal(1), ROUND_CEILING) if found is not None else None
 
 
 def cheaper(trial: Trial) -> Iterator[Repair]:

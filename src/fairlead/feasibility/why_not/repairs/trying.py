@@ -10,9 +10,10 @@ from decimal import Decimal
 from fairlead.feasibility.why_not.aims import Aim, aims_of
 from fairlead.feasibility.why_not.answer import Contradiction
 from fairlead.feasibility.why_not.demands import said_plainly
-from fairlead.feasibility.why_not.judging import Answer, Judgement, judged
+from fairlead.feasibility.why_not.judging import OF_MONEY, Answer, Judgement, judged
 from fairlead.feasibility.why_not.luck import with_luck
-from fairlead.feasibility.why_not.meeting import Best
+from fairlead.feasibility.why_not.meeting import Best, too_little
+from fairlead.feasibility.why_not.purse import Limit, limits_of, without_releases
 from fairlead.feasibility.why_not.shrinking import Clock
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Change
@@ -26,6 +27,7 @@ from fairlead.schedule.axis import Units
 from fairlead.schedule.bounds.hours import Hours, hours_of
 
 _SHORTEST, _LONGEST = 0.2, 2.5  # seconds for one try
+_SHORTEST_WITH_MONEY = 1.0
 _SHARE = 0.12  # of what is left
 _A_DAY = timedelta(days=1)
 _UNDECIDED = Judgement(Answer.UNDECIDED)
@@ -79,20 +81,36 @@ class Trial:
     def changed(self, lines: Sequence[str]) -> Plan | None:
         """Return the best case of the plan with these lines; None where they can't be carried out."""
         try:
-            return said_plainly(with_luck(with_lines(self.plan, lines, check=check)))
+            return without_releases(said_plainly(self._lucky(lines)))
         except FairleadError:
             return None
+
+    def _lucky(self, lines: Sequence[str]) -> Plan:
+        return with_luck(with_lines(self.plan, lines, check=check))
+
+    def limits(self, lines: Sequence[str]) -> list[Limit]:
+        """Return the limits on money that a cure has to keep, as the plan with these lines has them.
+
+        A contradiction of dates alone is cured whatever that costs; one that is about money keeps all that can be kept
+        by itself.
+        """
+        if self.contradiction.proof != OF_MONEY:
+            return []
+        short = {(limit.account, limit.last) for limit in too_little(self.best)}
+        return [each for each in limits_of(self._lucky(lines)) if (each.account, each.last) not in short]
 
     def _judged(self, lines: tuple[str, ...]) -> Judgement:
         best = self.changed(lines)
         if best is None or self.clock.is_over():
             return _UNDECIDED
         aims = [aim for aim in aims_of(best) if (aim.kind, aim.id) not in self.given_up]
-        seconds = min(max(self.clock.left * _SHARE, _SHORTEST), _LONGEST)
+        shortest = _SHORTEST_WITH_MONEY if self.contradiction.proof == OF_MONEY else _SHORTEST
+        seconds = min(max(self.clock.left * _SHARE, shortest), _LONGEST)
         try:
             return judged(
-                best, aims, seconds=seconds, default_start=self.default_start, stopped=self.clock.is_over
-            )
+                best, aims, seconds=seconds, default_start=self.default_start, stopped=self.clock.is_over,
+                limits=self.limits(lines),
+            )  # fmt: skip
         except FairleadError:
             return _UNDECIDED
 

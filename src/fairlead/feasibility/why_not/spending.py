@@ -1,0 +1,46 @@
+"""What has to be spent at the least when all is in time: the excess of a contradiction about money, by solving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fairlead.feasibility.why_not.demands import Demand
+from fairlead.feasibility.why_not.judging import Case
+from fairlead.feasibility.why_not.shrinking import Question
+from fairlead.plan.errors import FairleadError
+from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.levelling.widening import within_calendars
+
+_MOST_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The sum in the plan's currency spent at the least; `exact`: the model finds a way that costs just that."""
+
+    amount: Decimal
+    exact: bool
+
+
+def least_spent(question: Question, members: Sequence[Demand], default_start: date | None) -> Spent | None:
+    """Return what demands cost at the least when their dates are kept, of what their only limit is about.
+
+    None for several limits, for one by a day, and where nobody knows.
+    """
+    limits, aims = question.limits_among(members), question.aims_of(members)
+    if len(limits) != 1 or not aims:
+        return None
+    plan, clock = question.plan_of(members), question.clock
+    seconds = min(_MOST_SECONDS, max(clock.left, 0.5))
+
+    def answer(compiled: Compiled) -> tuple[Decimal, bool] | None:
+        return Case(plan, compiled, aims, clock.is_stopped, purse=limits).least_spent(limits[0], seconds)
+
+    try:
+        found = within_calendars(plan, default_start, answer)
+    except FairleadError:
+        return None
+    return Spent(*found) if found is not None and found[0] > limits[0].amount else None
