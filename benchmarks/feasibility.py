@@ -33,7 +33,8 @@ def a_tight_plan(size: int, people: int) -> Plan:
     last = f"t{size - 1}"
     free = a_plan(size, people, {})
     begin, end = (levelled(each).span_of(last) for each in (with_luck(free), free))
-    assert begin is not None and end is not None
+    assert begin is not None
+    assert end is not None
     due = levelled(free).local(begin[1] + 2 * (end[1] - begin[1]) // 3).date()
     return a_plan(size, people, {"g": (due, last)})
 
@@ -99,7 +100,8 @@ def main() -> None:
         once = one_simulation(plan)
         took, said = timed(lambda: run(plan))  # noqa: B023
         print(
-            f"{name:>8} {len(plan.tasks):>6} {took:>6.1f} s {once:>11.2f} s {took / once:>6.1f}x {GOALS[name]:>5}  {said}",
+            f"{name:>8} {len(plan.tasks):>6} {took:>6.1f} s {once:>11.2f} s {took / once:>6.1f}x {GOALS[name]:>5}"
+            f"  {said}",
             flush=True,
         )
 

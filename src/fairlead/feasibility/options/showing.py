@@ -21,9 +21,9 @@ def shown(
 ) -> list[Option]:
     """Return the best of what was tried `quick`, then the best unlike those taken, each as `full` has it.
 
-    Those of the `front` come before others. What gains nothing is left out of them, and what they promise is as late and
-    as dear as it has to be. Where none of them is enough, because the search ended before it came to promises, they
-    promise what they can keep.
+    Those of the `front` come before others. What gains nothing is left out of them, and what they promise is as late
+    and as dear as it has to be. Where none of them is enough, because the search ended before it came to promises,
+    they promise what they can keep.
     """
     found: list[Option] = []
     finished = 0
