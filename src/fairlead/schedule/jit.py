@@ -214,18 +214,19 @@ def _forgiving_cache(function: FunctionType, folder: Path) -> Any:
 def _numba() -> Any:
     """Import Numba without SciPy's linear algebra, which no kernel uses and which takes longer than Numba itself.
 
-    Numba looks for it as it is imported, only to know whether it is there: it is, SciPy is one of our libraries.
+    Numba's `arraymath`, which it imports at the first call of a kernel, looks for it only to know whether it is there:
+    it is, SciPy is one of our libraries.
     """
     if "numba" in sys.modules or _LINEAR_ALGEBRA in sys.modules:
         return importlib.import_module("numba")
     sys.modules[_LINEAR_ALGEBRA] = None  # type: ignore[assignment]  # as if it weren't installed
     try:
         numba = importlib.import_module("numba")
+        with contextlib.suppress(ImportError):
+            # For whoever compiles linear algebra beside us it is there.
+            importlib.import_module("numba.np.arraymath")._HAVE_BLAS = True  # type: ignore[attr-defined]
     finally:
         del sys.modules[_LINEAR_ALGEBRA]
-    arraymath = sys.modules.get("numba.np.arraymath")
-    if hasattr(arraymath, "_HAVE_BLAS"):
-        arraymath._HAVE_BLAS = True  # type: ignore[union-attr]  # for whoever compiles linear algebra beside us
     return numba
 
 

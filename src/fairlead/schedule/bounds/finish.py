@@ -27,15 +27,16 @@ def finish_bound(
     upper: int | None = None,
     report: Callable[[int], None] | None = None,
     stopped: Callable[[], bool] | None = None,
+    frame: Frame | None = None,
 ) -> Bound:
     """Return a moment before which no schedule of a plan within the limits of its people can finish.
 
     `time_limit` in seconds; with 0 only what takes milliseconds is tried. `upper` is the finish of a schedule that
     there is: the bound is never later, and equal only where that schedule is proven to be the best. `report` is called
-    with each better moment, `stopped` often; once it says True the best so far comes back. Raises BeyondCalendarsError
-    where the plan can't be done inside its compiled calendars.
+    with each better moment, `stopped` often; once it says True the best so far comes back. `frame` is that of the plan
+    where there is one already. Raises BeyondCalendarsError where the plan can't be done inside its compiled calendars.
     """
-    return _Effort(staffed, time_limit, upper, report, stopped).best()
+    return _Effort(staffed, time_limit, upper, report, stopped, frame or Frame(staffed)).best()
 
 
 class _Effort:
@@ -46,8 +47,9 @@ class _Effort:
         upper: int | None,
         report: Callable[[int], None] | None,
         stopped: Callable[[], bool] | None,
+        frame: Frame,
     ) -> None:
-        self.staffed, self.upper = staffed, upper
+        self.staffed, self.upper, self.frame = staffed, upper, frame
         self.report = report or (lambda moment: None)
         self.stopped = stopped or (lambda: False)
         self.end = time.monotonic() + time_limit
@@ -57,8 +59,8 @@ class _Effort:
         }
 
     def best(self) -> Bound:
-        frame = Frame(self.staffed)
-        heads = frame.heads()
+        frame = self.frame
+        heads = frame.earliest
         moment, last = frame.finish_of(heads)
         if self.upper is not None:
             moment = min(moment, self.upper)

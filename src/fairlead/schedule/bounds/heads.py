@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -123,6 +124,11 @@ class Frame:
         return net._replace(parts=suited(np.array(rows, np.int64).reshape(-1, at.PART_COLUMNS), 0))
 
     # Forward
+
+    @cached_property
+    def earliest(self) -> Heads:
+        """The heads by links, dates and hours alone, worked out once. Raises BeyondCalendarsError like `heads`."""
+        return self.heads()
 
     def heads(self, later: Mapping[int, int] | None = None) -> Heads:
         """Return the heads; what is left of the tasks in `later` can't start before these moments for other reasons.

@@ -143,14 +143,18 @@ class _Unkept:
         if self.ready.network.state[place] != codes.PLANNED:
             return
         others = [other for other in self.demands[place].same_as if other != place]
+        if not others:
+            return
         eligible = {r for mode in self.demands[place].modes for slot in mode.slots for r in slot.eligible}
         theirs = {r for other in others for r in self._on(other)} & eligible
+        if not theirs:
+            return
         mine = self._on(place)
         most = max(
             _most_of(theirs, [slot for slot in mode.slots for _ in range(slot.count)])
             for mode in self.demands[place].modes
         )
-        if not theirs or len(mine & theirs) >= min(len(mine) or 1, most):
+        if len(mine & theirs) >= min(len(mine) or 1, most):
             return
         names = ", ".join(sorted(f"`{self.ids.get(other)}`" for other in others))
         there = _listed(sorted(map(self._title, mine - theirs))) or "nobody"

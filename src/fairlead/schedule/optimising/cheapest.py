@@ -114,7 +114,7 @@ class _Costs:
     def __init__(self, staffed: Staffed, frame: Frame | None) -> None:
         self.staffed = staffed
         self.frame = (frame or Frame(staffed)) if rates_change(staffed) else None
-        self.heads = self.frame.heads() if self.frame is not None else None
+        self.heads = self.frame.earliest if self.frame is not None else None
 
     def window(self, place: int) -> tuple[int, int]:
         """Return between which moments a task is worked on: from its head on, and to the end of one on fixed dates.

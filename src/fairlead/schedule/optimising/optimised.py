@@ -162,7 +162,7 @@ class Optimisation:
     ) -> None:
         self.plan, self.goal, self.watch, self.seed, self.agreed = plan, goal, watch, seed, agreed
         self.frame = Frame(limits)
-        self.heads = self.frame.heads()
+        self.heads = self.frame.earliest
         self.staffed: Staffed = cheapest(limits, self.frame) if goal == "cost" else limits
         self.everybody = limits
         self.status: Status | None = None
@@ -513,6 +513,7 @@ class Optimisation:
             upper=int(first.value) if first is not None else None,
             report=lambda moment: self.watch.proved(float(moment)),
             stopped=self.watch.is_over,
+            frame=self.frame if self.staffed is self.everybody else None,
         )
         self._prove(float(bound.moment), self.explained(bound))
 

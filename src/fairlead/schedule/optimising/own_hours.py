@@ -129,7 +129,7 @@ class OnTheClock(ChoiceModel):
     ) -> None:
         super().__init__(staffed, places.tolist())
         self.frame = frame
-        heads = frame.heads()
+        heads = frame.earliest
         self.heads = pressed_heads(frame, workload(frame, heads), heads)
         self.tails = frame.tails(upper if ends is None else LATEST, ends)
         self.upper = upper

@@ -52,7 +52,7 @@ def bound_by_work(
 def _load_of(schedule: PeopleSchedule) -> tuple[Staffed, list[int], Workload]:
     limits = staffed(schedule.compiled)
     frame = Frame(limits)
-    heads = frame.heads()
+    heads = frame.earliest
     return limits, list(heads.start), workload(frame, heads)
 
 
