@@ -66,7 +66,10 @@ def _ahead(frame: Frame) -> list[set[int]]:
 def _pressed(load: Workload, works: dict[int, dict[int, int]], heads: Heads, places: set[int]) -> int:
     latest = -LATEST
     for r, of_place in works.items():
-        inside = sorted(((heads.start[t], of_place[t]) for t in places & of_place.keys()), reverse=True)
+        theirs = places & of_place.keys()
+        if len(theirs) < 2:  # what one task takes its links count
+            continue
+        inside = sorted(((heads.start[t], of_place[t]) for t in theirs), reverse=True)
         hours, capacity, work = load.hours[r], load.capacity[r], 0
         for start, own in inside:
             work += own
