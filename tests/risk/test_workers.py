@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
 import pytest
 
 from fairlead.plan.errors import RequestError, SurroundingsError
-from fairlead.risk import workers
+from fairlead.risk import sending, workers
 from fairlead.risk.forecast import Forecast
 from fairlead.risk.simulating import Wishes, simulated
 from fairlead.risk.workers import executor_for
@@ -60,6 +60,48 @@ def test_a_process_killed_half_way_changes_nothing() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         victim = pool.submit(os.getpid).result()
         assert same(alone, count_of(pool, killing(victim)))
+
+
+class Deserted(Executor):
+    """A pool that takes whatever it is given, and that everybody has left."""
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        return Future()
+
+    def is_abandoned(self) -> bool:
+        return True
+
+
+def test_what_all_workers_have_left_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "_ASKED_EVERY", 0.001)
+
+    assert same(count_of(None), count_of(Deserted()))
+
+
+class Client:
+    """A client of a cluster with so many threads."""
+
+    threads = 0
+
+    def get_executor(self, **_: Any) -> None:
+        return None
+
+    def nthreads(self) -> dict[str, int]:
+        return {"tcp://somebody": self.threads} if self.threads else {}
+
+
+def test_a_cluster_is_abandoned_once_nobody_has_worked_there_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, now = Client(), iter([0.0, 9.0, 20.0, 21.0, 30.0, 32.0])
+    monkeypatch.setattr(workers, "monotonic", lambda: next(now))
+    executor = workers.DaskExecutor(client)
+
+    assert [executor.is_abandoned() for _ in range(2)] == [False, False]
+    client.threads = 1
+    assert not executor.is_abandoned()
+    client.threads = 0
+    assert [executor.is_abandoned() for _ in range(3)] == [False, False, True]
 
 
 @pytest.fixture

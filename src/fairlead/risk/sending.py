@@ -20,6 +20,7 @@ Send = Callable[[int, int], "Future[Outcome] | None"]
 
 _NO_STAFF: Any = None
 _KEPT = 4
+_ASKED_EVERY = 1.0  # seconds
 _kept: OrderedDict[str, Job] = OrderedDict()
 _lock = threading.Lock()
 
@@ -72,11 +73,17 @@ class _Handed:
         """Tell whether nobody has begun it; whoever asks does it then."""
         return self.outcome is None and self.future is not None and self.future.cancel()
 
-    def awaited(self) -> Outcome | None:
+    def awaited(self, is_abandoned: Callable[[], bool]) -> Outcome | None:
         """Return what it came to, as soon as it is known; None where nobody will ever say."""
-        if self.outcome is None and self.future is not None and not self.future.cancelled():
-            with suppress(BrokenExecutor):
-                return self.future.result()
+        while self.outcome is None and self.future is not None and not self.future.cancelled():
+            try:
+                return self.future.result(timeout=_ASKED_EVERY)
+            except BrokenExecutor:
+                break
+            except TimeoutError:
+                if is_abandoned():
+                    self.future.cancel()
+                    break
         return self.outcome
 
 
@@ -85,11 +92,13 @@ def outcomes_in_order(
 ) -> Generator[Outcome, None, None]:
     """Yield the outcome of each block, in their order, so many of them under way at a time.
 
-    Blocks whose pool broke, because a worker of it was killed, run here: they come to the same. Without a pool all do,
-    and with `lends_a_hand` those that nobody has begun while one is waited for.
+    Blocks whose pool broke, because a worker of it was killed, or that all workers have left (where the pool can tell:
+    `is_abandoned`), run here: they come to the same. Without a pool all do, and with `lends_a_hand` those that nobody
+    has begun while one is waited for.
     """
     numbers = iter(range(-(-iterations // job.size)))
     send = _sender(pool, job) if pool is not None else _nobody
+    is_abandoned: Callable[[], bool] = getattr(pool, "is_abandoned", lambda: False)
     waiting: deque[_Handed] = deque()
 
     def hand_out(how_many: int) -> None:
@@ -111,7 +120,7 @@ def outcomes_in_order(
                     break
                 left.outcome = run_here(left.block)
             first = waiting.popleft()
-            outcome = first.awaited()
+            outcome = first.awaited(is_abandoned)
             hand_out(1)
             yield outcome if outcome is not None else run_here(first.block)
     finally:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any, TypeVar
 
 from fairlead.plan.errors import RequestError, SurroundingsError
@@ -24,11 +25,22 @@ class DaskExecutor(Executor):
     def __init__(self, client: Any) -> None:
         self._client = client
         self._pool = client.get_executor(pure=False, retries=_RETRIES)
+        self._alone_since: float | None = None
 
     @property
     def workers(self) -> int:
         """How many threads the cluster has now."""
         return int(sum(self._client.nthreads().values()))
+
+    def is_abandoned(self) -> bool:
+        """Tell whether nobody has worked there for so long that nobody is waited for any more."""
+        try:
+            somebody = self.workers > 0
+        except Exception:  # whatever a client says that has lost its scheduler
+            somebody = False
+        now = monotonic()
+        self._alone_since = None if somebody else self._alone_since or now
+        return self._alone_since is not None and now - self._alone_since > PATIENCE
 
     def shared(self, thing: Any) -> Any:
         """Return what stands for a thing that many calls take: it goes once to each worker, again to a new one.
