@@ -184,3 +184,11 @@ def test_people_who_are_busy_make_what_keeps_them_critical() -> None:
 
 def test_an_empty_plan_is_finished_when_it_begins() -> None:
     assert odds(forecast("tasks: []", 5)) == {0: 1}
+
+
+def test_drivers_that_bear_the_same_name_say_whose_they_are() -> None:
+    found = forecast("""
+        templates: [{id: unit, tasks: [{id: wire, name: Wire, estimate: 1d..9d}]}]
+        tasks: [{id: one, name: Robot 1, use: unit}, {id: two, name: Robot 2, use: unit}, {id: rest, name: Rest, estimate: 1d..9d}]
+    """)  # fmt: skip
+    assert sorted(each.title for each in found.drivers) == ["Rest", "Wire (Robot 1)", "Wire (Robot 2)"]

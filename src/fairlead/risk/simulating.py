@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -288,17 +289,28 @@ class Simulation:
 
 
 def _titles(plan: Plan) -> Callable[[str], str]:
-    """Return what tells the title of whatever varies in a plan."""
+    """Return what tells the title of whatever varies in a plan, with whose it is where several bear the same."""
     known: tuple[Mapping[str, Entity], ...] = (
         plan.tasks, plan.risks, plan.decisions, plan.costs, plan.materials,
     )  # fmt: skip
+    times = Counter(_title(each) for kind in known for each in kind.values() if not each.id.endswith(END))
 
     def title(id: str) -> str:
         first = id.split(" ")[0].partition("#")[0]
         entity = next((each[first] for each in known if first in each), None) or plan.party(first)
-        return id if entity is None else getattr(entity, "title", None) or entity.name or first
+        if entity is None:
+            return id
+        said = _title(entity)
+        if times[said] < 2:
+            return said
+        above = plan.tasks.get(getattr(entity, "parent", None) or first.rpartition(".")[0])
+        return f"{said} ({above.title if above is not None else first})"
 
     return title
+
+
+def _title(entity: Entity) -> str:
+    return str(getattr(entity, "title", None) or entity.name or entity.id)
 
 
 def _as_levelled(plan: Plan, default_start: date | None, years: int) -> Agreed | None:
