@@ -79,6 +79,11 @@ INDUSTRIES: Mapping[str, Record] = {
     # empirical study of maintenance and development estimation accuracy, Journal of Systems and Software 64(1), 2002;
     # mean and standard deviation of ln(actual effort / first estimate) computed from its data.
     "it-consulting": Record(-0.0574, 0.3550, 145, 144),
+    # 113 activities of one project, a system against loss of data, so that it says more of how widely estimates are off
+    # than of how far on average. Source: Batselier and Vanhoucke, Construction and evaluation framework for a real-life
+    # project database, International Journal of Project Management 33(3), 2015, project C2016-09 of the database; mean
+    # and standard deviation of ln(actual / baseline duration) of its finished activities at the ninth tracking period.
+    "information-security": Record(0.2239, 0.9651, 113, 112),
 }
 """The record of an industry, where one was published that can be checked."""
 
