@@ -175,3 +175,23 @@ def test_what_was_agreed_is_where_the_search_begins(
 
     assert isinstance(asked[0]["agreed"], Agreed)
     assert [asked[0][key] for key in ("goal", "seed", "time_limit")] == ["cost", 7, 3.0]
+
+
+def test_where_nothing_can_be_agreed_the_page_ends_with_why(tmp_path: Path, fairlead: Fairlead) -> None:
+    (tmp_path / "fence.xml").write_text(PROJECT)
+    said = fairlead("optimize", str(tmp_path / "fence.xml"), "--time-limit", "0")
+
+    assert "--write" not in said.out
+    assert "is another tool's file" in " ".join(said.out[said.out.rindex("\n\n") :].split())
+
+
+def test_where_nothing_is_proven_no_line_is_left_empty_for_it(bench: Path, fairlead: Fairlead) -> None:
+    bench.write_text(
+        BENCH.replace("name: Bench", "name: Bench\nschedule_from: finish\nfinish: 2027-01-29").replace(
+            "id: saw,", "id: saw, start: fixed 2027-01-05,"
+        )
+    )
+    said = fairlead("optimize", "--time-limit", "0")
+
+    assert said.code == 0
+    assert "\n\n\n" not in said.out

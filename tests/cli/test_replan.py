@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +100,34 @@ def test_a_plan_from_its_finish_is_said_to_keep_it(boat: Path, fairlead: Fairlea
     assert "Finishes Fri 26 Mar 2027, and so keeps the required Fri 26 Mar 2027" in " ".join(said.out.split())
     assert "weld: Tue 23 Mar 2027 → Mon 22 Mar 2027" in said.out
     assert "paint" not in said.out
+
+
+def test_without_any_time_the_priority_rules_say_what_moves(boat: Path, fairlead: Fairlead) -> None:
+    fairlead("optimize", "boat.yaml", "--time-limit", "0", "--write")
+    boat.write_text(PLAN.replace("id: weld, estimate: 2d", "id: weld, estimate: 3d"))
+    said = fairlead("replan", "boat.yaml", "--time-limit", "0")
+
+    assert said.code == 0
+    assert "paint: Wed 6 Jan 2027 → Thu 7 Jan 2027" in said.out
+
+
+def test_an_interruption_keeps_the_best_so_far(
+    boat: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fairlead("optimize", "boat.yaml", "--time-limit", "0", "--write")
+    from fairlead.schedule import replanning
+
+    whole = replanning.replanned
+
+    def interrupted(*given: Any, **options: Any) -> replanning.Replanned:
+        os.kill(os.getpid(), signal.SIGINT)
+        while not options["stopped"]():
+            time.sleep(0.01)
+        return whole(*given, **options)
+
+    monkeypatch.setattr(replanning, "replanned", interrupted)
+    said = fairlead("replan", "boat.yaml", "--time-limit", "60")
+
+    assert said.code == 0
+    assert "Stopped, with the best so far." in said.out
+    assert "Nothing moves" in said.out

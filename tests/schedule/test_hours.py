@@ -70,12 +70,16 @@ def test_somebody_without_any_hour_is_refused_by_name() -> None:
         """)
 
 
-def test_a_window_that_is_too_short_is_refused_by_the_task() -> None:
-    with pytest.raises(PlanError, match=r"task a: .*no working time"):
-        scheduled("""
-            suppliers: [{id: lab, available: [2027-01-12..2027-01-15]}]
-            tasks: [{id: a, estimate: 9d, needs: [lab]}]
-        """)
+def test_a_window_that_is_too_short_is_shown_with_the_overrun() -> None:
+    found = scheduled("""
+        suppliers: [{id: lab, available: [2027-01-12..2027-01-15]}]
+        tasks: [{id: a, estimate: 9d, needs: [lab]}]
+    """)
+
+    assert [(each.code, each.id) for each in found.findings] == [("overruns-hours", "a")]
+    assert "comes too late for `lab`" in found.findings[0].message
+    # As if the laboratory went on after Friday: nine days from Tuesday on.
+    assert span(found, "a") == "01-12 08:00 to 01-22 17:00"
 
 
 def test_late_dates_before_a_window_are_no_error() -> None:
@@ -100,5 +104,4 @@ def test_nobody_works_before_they_come_or_after_they_leave_even_where_their_hour
     assert span(scheduled(text % "away: [2027-01-04]"), "a") == "01-04 18:00 to 01-04 22:00"
     assert span(scheduled(text % "from: 2027-01-12"), "a") == "01-12 18:00 to 01-12 22:00"
     assert span(scheduled(text % "available: [2027-01-08..]"), "a") == "01-08 18:00 to 01-08 22:00"
-    with pytest.raises(PlanError, match="task a: can't be finished"):
-        scheduled(text % "until: 2027-01-03")
+    assert [each.code for each in scheduled(text % "until: 2027-01-03").findings] == ["overruns-hours"]

@@ -179,3 +179,15 @@ def test_what_begins_soon_is_kept_in_a_plan_from_its_finish_too() -> None:
     # Planning was agreed to begin first of all, on the 17th: so the finish is a day late.
     assert {each.id for each in found.moved if each.start_before != each.start_after} == {"paint"}
     assert (found.keeps_finish, found.price) == (False, 480)
+
+
+def test_what_now_comes_too_late_for_somebody_is_shown_with_the_overrun() -> None:
+    text = (
+        "start: 2027-01-04\npeople: [{id: ana}, {id: tom, until: 2027-01-06}]\ntasks:\n"
+        "  - {id: saw, estimate: %s, who: [ana]}\n  - {id: glue, estimate: 1d, who: [tom], after: [saw]}\n"
+    )
+    before = levelled(a_plan(text % "1d"))
+    found = replanned(a_plan(text % "4d"), Agreed.of(before), time_limit=0.1)
+
+    assert [(each.code, each.id) for each in found.schedule.findings] == [("overruns-hours", "glue")]
+    assert found.schedule.local(found.schedule.finish) == datetime(2027, 1, 8, 17)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fairlead.cli.plans import STANDARD_INPUT, Given
 from fairlead.cli.scenarios import chosen, must_be_the_plan_itself
-from fairlead.cli.screen import counted, listed, warn
+from fairlead.cli.screen import counted, listed, say, toned, warn, wrapped
 from fairlead.exchange.importing import OpenedImport
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import RequestError
@@ -62,6 +62,17 @@ def _say_strangers(agreed: Agreed, plan: Plan) -> None:
             f"the agreed schedule has {counted(len(strangers), 'task')} that the plan hasn't: "
             f"{named}{more} {verb} any more and left aside"
         )
+
+
+def say_how_to_agree(given: Given, command: str) -> None:
+    """Print the command that makes what was found the agreed schedule, or why nothing can be agreed for this plan."""
+    try:
+        must_take_agreements(given)
+    except RequestError as problem:
+        for line in wrapped(f"{str(problem)[:1].upper()}{str(problem)[1:]}."):
+            say(toned(line, "quiet"))
+    else:
+        say(f"{toned(command, 'command')} makes it the agreed schedule.")
 
 
 def must_take_agreements(given: Given) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from fairlead.cli.agreements import agreed_for, must_take_agreements
+from fairlead.cli.agreements import agreed_for, must_take_agreements, say_how_to_agree
 from fairlead.cli.arguments import force_option, json_option, plans_argument
 from fairlead.cli.certificate import certificate
 from fairlead.cli.findings import say_findings
@@ -261,8 +261,9 @@ def _say_certificate(found: Optimised, outlook: Outlook, words: Words, *, stoppe
     how = f"{found.proof[:1].upper()}{found.proof[1:].rstrip('.')}. " if found.proof else ""
     took = f"It took {found.seconds:.1f} s." if found.seconds >= _WORTH_SAYING else ""
     end = f"Stopped, with the best so far, after {found.seconds:.1f} s." if stopped else took
-    for line in wrapped(f"{how}{end}".rstrip()):
-        say(toned(line, "quiet"))
+    if how or end:
+        for line in wrapped(f"{how}{end}".rstrip()):
+            say(toned(line, "quiet"))
 
 
 def _table(outlook: Outlook, words: Words) -> Any:
@@ -316,4 +317,4 @@ def _say_next(given: Given, found: Optimised) -> None:
             (f"fairlead optimize {given.name}", f"--goal {found.goal}" if found.goal != "finish" else ""),
         )
     )
-    say(f"{toned(f'{again} --write', 'command')} makes it the agreed schedule.")
+    say_how_to_agree(given, f"{again} --write")

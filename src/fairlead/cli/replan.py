@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlead.cli.agreements import agreed_for, must_take_agreements
+from fairlead.cli.agreements import agreed_for, must_take_agreements, say_how_to_agree
 from fairlead.cli.arguments import json_option, plan_argument
 from fairlead.cli.findings import say_findings
 from fairlead.cli.help import taught
 from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import counted, say, say_heading, say_json, toned, wrapped
+from fairlead.cli.searching import Report, Stopped, searched
 from fairlead.cli.wording import Words
 from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.values import Duration
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
     "--time-limit",
     "seconds",
     metavar="S",
-    type=click.FloatRange(0.1),
+    type=click.FloatRange(0),
     default=10.0,
-    help="Search so many seconds (default 10).",
+    help="Search so many seconds (default 10); 0 goes by the priority rules.",
 )
 @click.option("--write", is_flag=True, help="Make it the agreed schedule, kept beside the plan.")
 @json_option
@@ -53,13 +54,13 @@ def command(
     given = sound(named(plan))
     if write:
         must_take_agreements(given)
-    found = _replanned(given, _duration(keep_until), most, seconds)
+    found, stopped = _replanned(given, _duration(keep_until), most, seconds)
     say_findings(given.opened.locate(found.schedule.findings), err=True)
     written = _written(given, found) if write else None
     if as_json:
         say_json({**found.to_json(), "plan": given.plan.title, "written": written})
     else:
-        _say(given, found, written)
+        _say(given, found, written, stopped=stopped)
     return 0
 
 
@@ -72,7 +73,9 @@ def _duration(text: str | None) -> Duration | None:
         raise RequestError(f"--keep-until: {problem}") from problem
 
 
-def _replanned(given: Given, keep_until: Duration | None, most: int | None, seconds: float) -> Replanned:
+def _replanned(
+    given: Given, keep_until: Duration | None, most: int | None, seconds: float
+) -> tuple[Replanned, bool]:
     from fairlead.schedule.replanning import replanned
 
     agreed = agreed_for(given.name, given.plan)
@@ -81,7 +84,8 @@ def _replanned(given: Given, keep_until: Duration | None, most: int | None, seco
             f"nothing is agreed for {given.name} yet, so there is nothing to keep; "
             f"`fairlead optimize {given.name} --write` agrees to a schedule"
         )
-    try:
+
+    def search(report: Report, stopped: Stopped) -> Replanned:
         return replanned(
             given.plan,
             agreed,
@@ -89,9 +93,15 @@ def _replanned(given: Given, keep_until: Duration | None, most: int | None, seco
             move_at_most=most,
             time_limit=seconds,
             default_start=today(),
+            report=report,
+            stopped=stopped,
         )
+
+    try:
+        run = searched(search, lambda seconds, _progress: f"{seconds:4.0f} s  replanning", limit=seconds)
     except PlanError as error:
         raise PlanError(given.opened.locate(error.findings)) from error
+    return run.answer, run.stopped
 
 
 def _written(given: Given, found: Replanned) -> str:
@@ -101,11 +111,13 @@ def _written(given: Given, found: Replanned) -> str:
     return str(write_agreed(given.name, Agreed.of(found.schedule)))
 
 
-def _say(given: Given, found: Replanned, written: str | None) -> None:
+def _say(given: Given, found: Replanned, written: str | None, *, stopped: bool) -> None:
     words = Words.of(given.plan)
     say(toned(given.plan.title, "heading"))
     for line in wrapped(_certificate(found, words)):
         say(toned(line, "strong"))
+    if stopped:
+        say(toned("Stopped, with the best so far.", "quiet"))
     chosen = [each for each in found.moved if each.id not in found.forced]
     forced = [each for each in found.moved if each.id in found.forced]
     for title, moved in (("Moved by choice", chosen), ("Moved because facts force it", forced)):
@@ -119,7 +131,7 @@ def _say(given: Given, found: Replanned, written: str | None) -> None:
     if written is not None:
         say(f"{toned('Agreed', 'good')}: written to {written}.")
     else:
-        say(f"fairlead replan {given.name} --write makes it the agreed schedule.")
+        say_how_to_agree(given, f"fairlead replan {given.name} --write")
 
 
 def _certificate(found: Replanned, words: Words) -> str:

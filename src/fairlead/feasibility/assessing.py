@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from fairlead.feasibility.capacity import shortages
 from fairlead.feasibility.cash import cash_of
+from fairlead.feasibility.forwards import laid_forwards
 from fairlead.feasibility.reasons import reasons
 from fairlead.feasibility.verdict import (
     Answer,
@@ -25,6 +27,7 @@ from fairlead.plan.document import Plan
 from fairlead.plan.templates import expanded
 from fairlead.risk.scoring import Luck, Score, scored
 from fairlead.schedule.agreed import Agreed
+from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
 
@@ -65,7 +68,7 @@ def assess(
     impossible = frozenset(id for id, can in met.goals.items() if can is False)
     goals = tuple(goal_verdicts(score, confidence, impossible))
     money = _budget(plan, score, people, confidence, possible=met.budget is not False)
-    staff = _people(plan, score, logic, people, goals)
+    staff = _people(plan, score, logic, people, goals, luck.default_start)
     found = WhyNot(plan, met)
     if met.feasible is False and why_not > 0:
         told("looking for what contradicts one another")
@@ -109,7 +112,12 @@ def _budget(
 
 
 def _people(
-    plan: Plan, score: Score, logic: Score | None, people: PeopleSchedule, goals: tuple[GoalVerdict, ...]
+    plan: Plan,
+    score: Score,
+    logic: Score | None,
+    people: PeopleSchedule,
+    goals: tuple[GoalVerdict, ...],
+    default_start: date | None,
 ) -> PeopleVerdict:
     """Return the verdict on the staffing: no where needs stay unfilled or there is too little time for the work of a
     goal that is missed, at risk where people cost a goal much of its chance.
@@ -117,7 +125,9 @@ def _people(
     if logic is None:
         return PeopleVerdict(None, None, None, (), ())
     unfilled = tuple(_unfilled(people))
-    short = tuple(shortages(people.compiled))
+    forwards = laid_forwards(plan, default_start)
+    compiled = people.compiled if forwards is plan else compile_plan(forwards, default_start)
+    short = tuple(shortages(compiled))
     late = {each.id for each in goals if each.verdict not in (None, "yes")}
     lost = max(
         (logic.goals[id] - score.goals[id] for id in late if id in logic.goals and id in score.goals),

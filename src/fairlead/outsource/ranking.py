@@ -11,7 +11,6 @@ from fairlead.outsource.contracts import over_the_limit, unused_engagements
 from fairlead.outsource.lacks import kind_of, skills_of, stand_ins
 from fairlead.outsource.needs import Need
 from fairlead.outsource.reasons import reasons_for
-from fairlead.outsource.regions import is_inside
 from fairlead.outsource.solving import Solved, only_while_there, solved
 from fairlead.plan.changes import Change, Set
 from fairlead.plan.document import Plan
@@ -19,6 +18,7 @@ from fairlead.plan.entities import Candidate, Supplier
 from fairlead.plan.errors import FairleadError
 from fairlead.plan.hiring import earliest
 from fairlead.plan.language import say
+from fairlead.plan.regions import is_inside
 from fairlead.plan.rules import check
 from fairlead.plan.scenarios import with_lines
 from fairlead.risk.scoring import Luck, Score, scored

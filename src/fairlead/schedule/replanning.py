@@ -21,6 +21,7 @@ from fairlead.schedule.levelling.crew import manned
 from fairlead.schedule.levelling.from_finish import allowed_from
 from fairlead.schedule.levelling.generating import Generated, Generator, ranked
 from fairlead.schedule.levelling.holding import wishes_of
+from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule, places_by_id
 from fairlead.schedule.levelling.resting import rested, resting
@@ -128,7 +129,10 @@ def replanned(
         replanning = _Replanning(plan, compiled, agreed, free, keep_until, is_over)
         return replanning.answer(move_at_most, until, seed)
 
-    found = within_calendars(plan, default_start, answer)
+    found, overruns = with_overruns(plan, lambda said: within_calendars(said, default_start, answer))
+    if overruns:
+        schedule = found.schedule
+        found = replace(found, schedule=replace(schedule, findings=(*schedule.findings, *overruns)))
     unused = agreed.overtime_unused
     if not unused:
         return found

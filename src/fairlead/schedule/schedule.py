@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from fairlead.schedule import codes
 from fairlead.schedule.compiling import Compiled, compile_plan
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, CriticalPath, critical_path
+from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.reach import FIRST_YEARS, out_of_hours, years_needed
 from fairlead.schedule.spanning import with_spans
 
@@ -71,13 +72,15 @@ class Schedule:
     """The answer to "when": every task of a plan in outline order, its templates unfolded.
 
     `basis` says what the dates respect: `logic` is links, calendars, constraints and progress, not yet how much one
-    person can do at a time. Moments are of the wall clock in the plan's zone.
+    person can do at a time. Moments are of the wall clock in the plan's zone. `overruns` are findings of tasks that
+    come too late for the hours of those they need, which `compiled` lets go on.
     """
 
     plan: Plan
     compiled: Compiled = field(repr=False)
     path: CriticalPath = field(repr=False)
     basis: str = "logic"
+    overruns: tuple[Finding, ...] = ()
 
     def __getitem__(self, id: str) -> ScheduledTask:
         return self.tasks[id]
@@ -118,8 +121,8 @@ class Schedule:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What scheduling found: links that lead out of the plan, maximum lags that can't be kept."""
-        return (*self.compiled.findings, *self._broken())
+        """What scheduling found: links that lead out of the plan, what can't be kept, what comes too late for hours."""
+        return (*self.compiled.findings, *self._broken(), *self.overruns)
 
     def critical_path(self) -> list[ScheduledTask]:
         """Return the unfinished critical tasks, in order of their starts; summaries are left out."""
@@ -264,11 +267,16 @@ class _Dates:
 def schedule(plan: Plan, default_start: date | None = None) -> Schedule:
     """Return when everything in a plan can be, by its links, calendars, constraints and what has happened.
 
-    Pure: the same plan gives the same schedule. `default_start` is taken where the plan holds no date at all. Raises
-    `PlanError` where there is no answer: no start, links in a circle, people without an hour in common, dates past
-    the year 9999. Source: the critical path method as Microsoft Project and Primavera P6 calculate it, by the plan's
-    options.
+    Pure: the same plan gives the same schedule. `default_start` is taken where the plan holds no date at all. What
+    comes too late for the hours of those it needs is shown as if these went on, with a finding. Raises `PlanError`
+    where there is no answer: no start, links in a circle, people without an hour in common, dates past the year 9999.
+    Source: the critical path method as Microsoft Project and Primavera P6 calculate it, by the plan's options.
     """
+    found, overruns = with_overruns(plan, lambda said: _within_hours(said, default_start))
+    return replace(found, plan=plan, overruns=overruns) if overruns else found
+
+
+def _within_hours(plan: Plan, default_start: date | None) -> Schedule:
     years = FIRST_YEARS
     while True:
         compiled = compile_plan(plan, default_start, years)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from fairlead.feasibility.options import bought
+from fairlead.feasibility.options import bought, without
 from fairlead.feasibility.options.buying import goodness
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import within_limits
@@ -75,3 +75,16 @@ def test_its_lines_make_the_plan_that_was_bought() -> None:
         scored(with_lines(solo("contractors: 1", "never: [lend, hire]"), found.lines), LUCK).chance_of_all
         == found.best.score.chance_of_all
     )
+
+
+@pytest.mark.parametrize("never", ["mitigate", "r"])
+@pytest.mark.parametrize("response", ["accept", "mitigate"])
+def test_risks_that_the_levers_leave_alone_are_neither_bought_against_nor_given_up(
+    never: str, response: str
+) -> None:
+    plan = solo("response: accept", f"response: {response}")
+    found = bought(without(plan, [never]), 600, LUCK)
+
+    assert found.base.to_json() == scored(plan, LUCK).to_json()
+    assert not any("mitigate" in each.kinds for each in found.each)
+    assert not found.given_up

@@ -379,6 +379,16 @@ def test_a_maximum_lag_that_can_not_be_kept_is_named() -> None:
     assert found.path.broken_links == (0,)
 
 
+def test_a_maximum_lag_that_late_dates_break_is_named() -> None:
+    sketch = Sketch(from_finish=True).task("a", 8).task("b", 8).task("c", 8, start="on Wed 08:00")
+    sketch.link("a", "b", "FS", 0, most=4).link("a", "c")
+    sketch.draft.finish_by = sketch.draft.plan_start + (11 * 24 + 9) * 60  # the second Friday, 17:00
+    found = sketch.solved()
+
+    # `c` holds `a` on Tuesday; from the finish on, `b` lies on the Friday of the week after.
+    assert found.path.broken_links == (0,)
+
+
 def test_a_plan_from_its_finish_lies_as_late_as_it_can() -> None:
     sketch = Sketch(from_finish=True).task("a", 8).task("b", 16).link("a", "b")
     sketch.draft.finish_by = sketch.draft.plan_start + (11 * 24 + 9) * 60  # the second Friday, 17:00

@@ -86,3 +86,27 @@ def test_whoever_has_come_is_taken_for_work_that_ignores_hours() -> None:
 
     assert [each.who for each in found["a"].assigned] == ["old"]
     assert found.local(found["a"].start) == datetime(2027, 1, 4, 18)
+
+
+def test_a_levelling_delay_is_over_once_somebody_else_has_been_waited_for() -> None:
+    plan = a_plan(
+        "start: 2027-01-04\npeople: [{id: ana, skills: {saw: 1}}, {id: tom, skills: {drill: 1}}]\ntasks:\n"
+        "  - {id: first, estimate: 2d, who: [ana], priority: 900}\n"
+        "  - {id: then, estimate: 1d, needs: [1..2 saw], levelling_delay: 1d}\n"
+    )
+    found = levelled(plan)
+
+    # Ana is free on Wednesday, and the day that `then` was delayed has passed by then.
+    assert found.local(found["then"].start) == datetime(2027, 1, 6, 8)
+
+
+def test_delayed_work_keeps_clear_of_what_comes_round() -> None:
+    plan = a_plan(
+        "start: 2027-01-04\nteams: [{id: crew, wip: 2}]\n"
+        "people: [{id: ana, team: crew, skills: {saw: 2, drill: 1}}, {id: mei, skills: {drill: 3}}]\ntasks:\n"
+        "  - {id: drill, needs: [1..2 drill], levelling_delay: 1d}\n"
+        "  - {id: saw, needs: [saw], same_as: [drill]}\n"
+        "  - {id: weekly, work: 31h, needs: [saw], every: week on Tue from 2027-01-05 until 2027-01-22}\n"
+    )
+
+    assert verify(plan, levelled(plan)) == []

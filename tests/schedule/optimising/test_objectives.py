@@ -112,3 +112,11 @@ def test_an_even_load_is_less_than_a_full_week_and_an_idle_one() -> None:
     assert EvenLoad(week.manned, start).value(week.generated) == 1600
     assert EvenLoad(two.manned, start).value(two.generated) == 800
     assert EvenLoad(two.manned, start).lower_bound(int(two.generated.finish.max())) == 800
+
+
+def test_weeks_before_the_start_count_like_any_others() -> None:
+    laid = in_order("people: [{id: ana}]\ntasks: [{id: a, estimate: 5d, who: [ana]}]")
+    start = int(laid.generated.start.min()) // 1440 * 1440
+
+    for weeks in (1, 2, 3):  # the work lies so many weeks before what is taken for the start
+        assert EvenLoad(laid.manned, start + weeks * 7 * 1440).value(laid.generated) == 1600

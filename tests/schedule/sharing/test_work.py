@@ -69,3 +69,13 @@ def test_no_schedule_is_ever_earlier(asked: list[tuple[int, str]]) -> None:
     assert found.lower_bound <= found.value
     if len({who for _, who in asked}) == 1 and "|" not in asked[0][1]:
         assert found.status == "optimal"  # nobody else can, so the order doesn't matter
+
+
+def test_what_every_way_of_doing_it_takes_counts() -> None:
+    people = "{id: ana}, {id: tom, hours: Mon-Fri 08:00-12:00}"
+
+    def in_hall(days: int) -> str:
+        return one(days, "ana | tom, hall", people).replace("tasks", "equipment: [{id: hall}]\ntasks")
+
+    # Whoever does it, the hall is taken for two days by one plan and for three by the other.
+    assert bound(in_hall(2), in_hall(3)) == "hall 08 16:00"

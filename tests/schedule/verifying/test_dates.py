@@ -91,3 +91,13 @@ def test_a_gate_is_passed_when_those_who_say_yes_are_there() -> None:
 
     assert broken(plan, {"a": ("01-05 08:00", "01-05 08:00")}) == set()
     assert broken(plan, {"a": ("01-06 10:00", "01-06 10:00")}) == {"gate"}
+
+
+def test_a_duration_begins_in_the_hours_of_its_calendar_wherever_people_are() -> None:
+    plan = (
+        "calendar: {zone: Europe/Berlin}\npeople: [{id: tom, zone: Asia/Singapore}]\n"
+        "tasks: [{id: a, duration: 1d, who: [tom], start: fixed 2027-01-05}]"
+    )
+
+    assert "constraint" not in broken(plan, {"a": (*TUESDAY, ["tom"])})
+    assert "constraint" in broken(plan, {"a": (*WEDNESDAY, ["tom"])})

@@ -112,3 +112,15 @@ def test_a_milestone_in_the_evening_is_as_good_as_the_next_morning() -> None:
     assert broken(plan, {"a": A, "m": ("01-05 17:00", "01-05 17:00"), "c": after}) == set()
     assert broken(plan, {"a": A, "m": ("01-06 08:00", "01-06 08:00"), "c": after}) == set()
     assert broken(plan, {"a": A, "m": ("01-05 16:00", "01-05 16:00"), "c": after}) == {"link"}
+
+
+def test_closed_hours_are_no_wait_beyond_a_maximum_lag_whatever_way_is_taken() -> None:
+    plan = (
+        "start: 2027-01-04\ntasks:\n  - {id: a, estimate: 1d}\n"
+        "  - {id: b, after: [a +0d..+3d], modes: [{work: 8h}, {duration: 38eh}]}"
+    )
+    done = {"a": ("01-05 08:00", "01-05 17:00")}
+
+    # Three days after Tuesday are over on Friday evening, and no working time lies between that and Monday.
+    assert broken(plan, {**done, "b": ("01-11 00:00", "01-12 14:00")}, {"b": 1}) == set()
+    assert broken(plan, {**done, "b": ("01-11 10:00", "01-13 00:00")}, {"b": 1}) == {"max-lag"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
-from fairlead.feasibility.options.levers.mitigating import against
+from fairlead.feasibility.options.levers.mitigating import acting, against
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import menu_of, within_limits
 from fairlead.feasibility.options.move import Move, fit_together
@@ -15,6 +15,7 @@ from fairlead.feasibility.options.option import Option, Trying
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Set
 from fairlead.plan.document import Plan
+from fairlead.plan.levers import never_of
 from fairlead.risk.scoring import Luck, Score, scored
 
 ALL_SETS_OF = 10
@@ -73,9 +74,7 @@ def bought(
     """
     luck = luck or Luck()
     quick = replace(luck, iterations=min(_QUICK, luck.iterations))
-    open_risks = [
-        risk.id for risk in plan.risks.values() if any(action.done is None for action in risk.actions)
-    ]
+    open_risks = _open_risks(plan)
     without = apply(plan, [Set("risk", id, "response", "accept") for id in open_risks])
     base = scored(without, quick)
     look = Look(without, quick, base)
@@ -96,6 +95,16 @@ def bought(
         if id not in taken and plan.risks[id].response != "accept"
     )
     return Bought(plan, budget, full.before, tuple(singles), chosen, all_sets and not ended(), given_up)
+
+
+def _open_risks(plan: Plan) -> list[str]:
+    """Return the risks against which something can be bought; those that the levers leave alone stay as planned."""
+    return [
+        risk.id
+        for risk in plan.risks.values()
+        if any(action.done is None for action in risk.actions)
+        and never_of(plan.settings.levers, "mitigate", {risk.id, *acting(risk)}) is None
+    ]
 
 
 def _menu(look: Look, risks: Sequence[str]) -> list[Move]:

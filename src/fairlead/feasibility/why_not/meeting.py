@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from fairlead.feasibility.forwards import laid_forwards
 from fairlead.feasibility.why_not.aims import Aim, aims_of
 from fairlead.feasibility.why_not.answer import Met
 from fairlead.feasibility.why_not.demands import said_plainly
@@ -57,7 +58,7 @@ def can_be_met(
 def best_case(plan: Plan, clock: Clock, default_start: date | None = None) -> Best:
     """Return the best case of a plan and what is known of its dates."""
     lucky = with_luck(plan)
-    best, limits = without_releases(said_plainly(lucky)), limits_of(lucky)
+    best, limits = without_releases(said_plainly(laid_forwards(lucky, default_start))), limits_of(lucky)
     aims = aims_of(best)
     if not aims:
         return _with_money(Best(best, aims, Judgement(Answer.FITS), {}, _levelled(best, default_start), limits),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from fairlead.schedule import codes
@@ -47,7 +49,13 @@ def relaxed_bound(
     """
     if len(heads.start) > _MOST_TASKS:
         return None
-    return _Model(frame, load, heads, known, upper).solved(seconds, raise_to, stopped)
+    end = time.monotonic() + seconds
+    model = _Model(frame, heads, known, upper)
+    for add in model.parts(load):
+        if stopped() or time.monotonic() >= end:
+            return None
+        add()
+    return model.solved(end - time.monotonic(), raise_to, stopped)
 
 
 @contextmanager
@@ -70,7 +78,9 @@ def _watched(stopped: Callable[[], bool], stop: Callable[[], None]) -> Iterator[
 
 
 class _Model:
-    def __init__(self, frame: Frame, load: Workload, heads: Heads, known: int, upper: int | None) -> None:
+    """The relaxed plan as CP-SAT reads it; whole once all its `parts` are added."""
+
+    def __init__(self, frame: Frame, heads: Heads, known: int, upper: int | None) -> None:
         from ortools.sat.python import cp_model
 
         self.cp: Any = cp_model
@@ -87,12 +97,13 @@ class _Model:
         self.model: Any = cp_model.CpModel()
         self.start: dict[int, Any] = {}
         self.finish: Any = self.model.new_int_var(self._at(known), max(self.horizon, self._at(known)), "")
-        for t in range(frame.size):
-            if self._is_open(t):
-                self._add_task(t)
-        self._add_links()
-        self._add_capacities(load)
         self.model.minimize(self.finish)
+
+    def parts(self, load: Workload) -> Iterator[Callable[[], None]]:
+        """Yield what has to be added in turn, so that a large plan may be given up on the way."""
+        yield from (partial(self._add_task, t) for t in range(self.frame.size) if self._is_open(t))
+        yield self._add_links
+        yield partial(self._add_capacities, load)
 
     def solved(
         self, seconds: float, raise_to: Callable[[int], None], stopped: Callable[[], bool]

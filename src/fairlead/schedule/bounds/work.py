@@ -105,7 +105,7 @@ def least_span(hours: Hours, minutes: int, axis: Hours, first: int) -> int:
     if high < low:
         return minutes
     near = np.concatenate([hours.cum, hours.cum + 1, hours.cum - minutes, hours.cum - minutes + 1])
-    begun = np.unique(np.append(np.clip(near, low, high), (low, high)))
+    begun = np.append(np.clip(near, low, high), (low, high))
     i = np.minimum(np.searchsorted(hours.cum, begun, side="right") - 1, len(hours.starts) - 1)
     starts = hours.starts[i] + begun - hours.cum[i]
     k = np.searchsorted(hours.cum, begun + minutes, side="left") - 1

@@ -79,6 +79,7 @@ from fairlead.schedule.critical_path.working import (
     nothing_asked,
     start_from,
     start_reading,
+    taken_up_from,
 )
 from fairlead.schedule.jit import inlined, kernel
 
@@ -180,8 +181,6 @@ def lay_planned(net: Net, t: int, start: int, finish: int, from_link: int, to_li
             start, driver, link = rules[PLAN_START], BY_START, -1
         if rules[STATUS_DATE] > start:
             start, driver, link = rules[STATUS_DATE], BY_STATUS_DATE, -1
-    if facts[own, HOLD] > start:
-        start, driver, link = facts[own, HOLD], BY_MAX_LAG, -1
 
     # Constraints that ask for later dates
     for column in (CONSTRAINT, CONSTRAINT + 2):
@@ -197,6 +196,8 @@ def lay_planned(net: Net, t: int, start: int, finish: int, from_link: int, to_li
     start = start_reading(net, t, start)
     if facts[own, DELAY] != 0:
         start, driver, link = start_reading(net, t, start + facts[own, DELAY]), BY_DELAY, -1
+    if facts[own, HOLD] > start:  # the moment itself: delays have passed by then
+        start, driver, link = taken_up_from(net, t, facts[own, HOLD]), BY_MAX_LAG, -1
     done = finish_from(net, t, start, PART_MINUTES)
     if done < finish:
         done = finish_not_before(net, t, finish)

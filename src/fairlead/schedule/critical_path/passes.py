@@ -9,6 +9,7 @@ import numpy as np
 
 from fairlead.plan.errors import FairleadError
 from fairlead.schedule import codes
+from fairlead.schedule.calendars import kernels
 from fairlead.schedule.codes import MISSING
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import Codes, Indices, Minutes, Moments, Net, Table
@@ -103,6 +104,8 @@ def dates_alone(network: Network) -> CriticalPath:
 def _gone_through(network: Network, form: Form | None = None) -> _Run:
     run = _Run(network, form)
     run.from_finish() if network.options.from_finish else run.from_start()
+    if network.max_lags and (network.options.from_finish or run.wanted_late.any()):
+        run.name_what_came_too_late()
     return run
 
 
@@ -126,6 +129,8 @@ class _Run:
         self.plan_start, self.finish_by = int(network.rules[at.PLAN_START]), int(network.rules[at.FINISH_BY])
         self.alap = int(network.rules[at.ALAP])
         self.wanted_late = (network.fact(at.LATE_AS_POSSIBLE) == 1) & (self.state == codes.PLANNED)
+        # What stands for a summary, or for all that comes round, is where its tasks are and holds none of them.
+        self.may_be_held = (self.state == codes.PLANNED) & (network.shape < codes.GATE)
         self.broken: tuple[int, ...] = ()
 
     def kernel(self, module: str) -> Any:
@@ -217,9 +222,8 @@ class _Run:
             least = int(module.held_by_maximum(net, row, most))
             if least <= int(net.found[before, at.START]):
                 continue
-            if self.state[before] != codes.PLANNED or least <= int(
-                net.facts[int(net.tasks[before, at.FACTS]), at.HOLD]
-            ):
+            held_already = int(net.facts[int(net.tasks[before, at.FACTS]), at.HOLD])
+            if not self.may_be_held[before] or least <= held_already:
                 broken.append(row)
             else:
                 moved.append(row)
@@ -248,6 +252,15 @@ class _Run:
         tasks[places, at.ORDINARY] = 0
         facts = np.concatenate([facts, own])
         self.net = self.net._replace(tasks=self.form.suited(tasks), facts=self.form.suited(facts))
+
+    def name_what_came_too_late(self) -> None:
+        """Name the maximum lags that dates break which were pushed to as late as possible."""
+        late = (
+            row
+            for row, most in self.network.max_lags
+            if waits_too_long(self.network, row, most, self.start, self.finish)
+        )
+        self.broken = tuple(sorted({*self.broken, *late}))
 
     def backward(self, end: int) -> None:
         self.kernel("backward").backward_pass(self.net, end, 0, self.size)
@@ -303,6 +316,29 @@ class _Run:
         by_rule = path == 1 if options.critical_rule == "longest path" else total <= options.critical_minutes
         flags: Codes = (by_rule & unfinished).astype(np.int8)
         return flags
+
+
+def waits_too_long(network: Network, row: int, most: int, start: Moments, finish: Moments) -> bool:
+    """Tell whether a planned task comes later than so many minutes of a link's lag calendar behind a planned one.
+
+    `start` and `finish` by place. No time that the task's calendar is closed makes it late.
+    """
+    before, after, kind, calendar = network.links[
+        row, [at.BEFORE, at.AFTER, at.KIND, at.LAG_CALENDAR]
+    ].tolist()
+    if network.state[before] != codes.PLANNED or network.state[after] != codes.PLANNED:
+        return False
+    first = int((finish if kind in (codes.FS, codes.FF) else start)[before])
+    last = int((start if kind in (codes.FS, codes.SS) else finish)[after])
+    latest = first + most
+    if calendar != codes.CLOCK:
+        latest = int(kernels.add_work(*network.slice_of(calendar), first, most))
+    closed = {calendar, int(network.tasks[after, at.CALENDAR])} - {codes.CLOCK}
+    return last > latest and all(_works_between(network, each, latest, last) for each in closed)
+
+
+def _works_between(network: Network, calendar: int, first: int, last: int) -> bool:
+    return int(kernels.work_between(*network.slice_of(calendar), first, last)) > 0
 
 
 def refuse_far(moments: Moments, real: Any) -> None:

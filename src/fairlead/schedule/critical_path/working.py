@@ -245,6 +245,17 @@ def start_reading(net: Net, t: int, moment: int) -> int:
 
 
 @kernel
+def taken_up_from(net: Net, t: int, moment: int) -> int:
+    """Return the first moment at or after `moment` at which task `t` can start, delays of its parts left aside."""
+    if net.tasks[t, SHAPE] != WORK:
+        return start_reading(net, t, moment)
+    earliest = LATEST
+    for p in range(net.tasks[t, PART], net.tasks[t + 1, PART]):
+        earliest = min(earliest, next_work_on(net, net.parts[p, PART_CALENDAR], moment))
+    return earliest
+
+
+@kernel
 def last_start(net: Net, t: int, moment: int) -> int:
     """Return the last moment at or before `moment` at which task `t` can start, delays of its parts left aside.
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from fairlead.schedule import codes
 from fairlead.schedule.critical_path import tables as at
-from fairlead.schedule.critical_path.passes import refuse_far
+from fairlead.schedule.critical_path.passes import refuse_far, waits_too_long
 from fairlead.schedule.critical_path.tables import Indices, Ints, Moments, Net
 from fairlead.schedule.forms import Form
 from fairlead.schedule.jit import is_kept, is_loaded
@@ -19,8 +19,8 @@ from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.crew import Manned, empty_board
 
 _GENERATOR = "levelling.generator"
-_COMPILED_FROM = 1_500  # tasks; below, plain Python is quicker than importing Numba for one schedule
-_SPLIT_COMPILED_FROM = 800  # likewise where work may be interrupted, which takes twice as long
+_COMPILED_FROM = 700  # tasks; below, plain Python is quicker than importing Numba for one schedule
+_SPLIT_COMPILED_FROM = 400  # likewise where work may be interrupted, which takes twice as long
 _COMPILED_ANEW_FROM = 8_000  # tasks; below, plain Python is quicker than compiling what isn't kept yet
 _FRAGMENTED_ANEW_FROM = 2_000  # likewise where people are taken a day at a time, at twenty times the cost
 _SPARE = 8  # rows of the board for each resource beyond two a task; made when missing, at the cost of a run
@@ -214,7 +214,9 @@ class Generator:
             self._put(to.KEPT, before)
             self.run(rank)
         self._put(to.KEPT, before)
-        return tuple(sorted({*broken, *given_up}))
+        network, start, finish = self.manned.network, self._column(at.START), self._column(at.FINISH)
+        late = (row for row, most in network.max_lags if waits_too_long(network, row, most, start, finish))
+        return tuple(sorted({*broken, *given_up, *late}))
 
     def _held_by(self, rank: Ints, lags: Sequence[tuple[int, int]], kept: Ints) -> tuple[list[int], bool]:
         """Hold back predecessors until no maximum lag asks for more; return the broken ones, and whether it ended."""
@@ -229,8 +231,9 @@ class Generator:
                 if least <= int(self.net.found[place, at.START]):
                     continue
                 broken.append(row)
-                ordinary = network.tasks[place, at.ORDINARY] == 1
-                if network.state[place] == codes.PLANNED and not ordinary and least > kept[place]:
+                ordinary, gate = network.tasks[place, at.ORDINARY] == 1, network.shape[place] >= codes.GATE
+                held = network.state[place] == codes.PLANNED and not ordinary and not gate
+                if held and least > kept[place]:
                     kept[place] = least
                     moved = True
             if not moved:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Candidate, Equipment, Person, Supplier, Task
 from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.templates import expanded
+from fairlead.plan.values import Period
 
 _MOST = 20  # tasks whose windows are opened, one after the other
 _Answer = TypeVar("_Answer")
@@ -44,13 +45,22 @@ def _opened(plan: Plan, problem: PlanError) -> tuple[Plan, Finding] | None:
     parties = [party for party in _asked(plan, task) if party.available or party.until is not None]
     if not parties:
         return None
-    unlimited = [party.model_copy(update={"available": (), "until": None}) for party in parties]
+    unlimited = [party.model_copy(update=_going_on(party)) for party in parties]
     names = " and ".join(f"`{party.id}`" for party in parties)
     message = f"comes too late for {names}, whose last hours are over by then; it is shown as if they went on"
     remedy = "Add availability, choose somebody else, or let it begin earlier"
     return plan.with_entities(*unlimited), Finding(
         Severity.WARNING, "overruns-hours", message, remedy, "task", task.id
     )
+
+
+def _going_on(party: Party) -> dict[str, Any]:
+    """Return the windows of somebody who is there after their last day as well, and no earlier than before."""
+    lasts = [each.last for each in party.available if isinstance(each, Period) and each.last is not None]
+    if lasts:
+        last = max(lasts, key=lambda moment: moment.minutes(end=True))
+        return {"available": (*party.available, Period(last, None)), "until": None}
+    return {"available": party.available if party.until is not None else (), "until": None}
 
 
 def _asked(plan: Plan, task: Task) -> list[Party]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from fairlead.plan.document import Plan
@@ -75,13 +76,19 @@ class PeopleSchedule:
         """Return start and finish of a task or of all that stands below a summary; None where nothing has dates."""
         if id in self.placed:
             return self.placed[id].start, self.placed[id].finish
-        below = [each for each in self.compiled.plan.outline.leaves(id) if each in self.placed]
-        if not below:
-            own = [each for each in self.placed.values() if each.id.partition("#")[0] == id]
-            below = [each.id for each in own]
+        leaves = self.compiled.plan.outline.leaves(id)
+        below = [each for leaf in leaves for each in self._occurrences.get(leaf, ())]
         if not below:
             return None
-        return min(self.placed[each].start for each in below), max(self.placed[each].finish for each in below)
+        return min(each.start for each in below), max(each.finish for each in below)
+
+    @cached_property
+    def _occurrences(self) -> Mapping[str, list[Placed]]:
+        """What is placed of each task: itself, or every time its rhythm comes round."""
+        found: dict[str, list[Placed]] = {}
+        for each in self.placed.values():
+            found.setdefault(each.id.partition("#")[0], []).append(each)
+        return found
 
     def local(self, minute: int) -> datetime:
         """Return the wall clock at a minute of the axis."""

@@ -22,6 +22,12 @@ from fairlead.schedule.levelling.placed import Assigned, PeopleSchedule, Placed,
 from fairlead.schedule.levelling.unkept import unkept
 from fairlead.schedule.staffing import FULL, Mode, Slot
 
+_HELD_BY_DATES = (
+    ": its maximum lag is too short for what else holds the tasks",
+    "Allow more, or move what holds the task back",
+)
+_HELD_BY_PEOPLE = " with these people: its maximum lag is too short", "Allow more, or add people"
+
 
 def unlimited(
     plan: Plan, compiled: Compiled, path: CriticalPath, findings: Sequence[Finding] = ()
@@ -33,7 +39,9 @@ def unlimited(
                               int(path.finish[place])))
         for id, place in ids_in(compiled)
     }  # fmt: skip
-    return PeopleSchedule(plan, compiled, placed, path.plan_start, path.plan_finish, tuple(findings))
+    broken = _broken(compiled, path.broken_links, *_HELD_BY_DATES)
+    found = (*findings, *broken, *_contradicted(compiled, placed))
+    return PeopleSchedule(plan, compiled, placed, path.plan_start, path.plan_finish, found)
 
 
 def people_schedule(plan: Plan, ready: Manned, generated: Generated) -> PeopleSchedule:
@@ -63,7 +71,12 @@ class _Reading:
         start = min((each.start for each in ends), default=int(rules[at.PLAN_START]))
         finish = max((each.finish for each in ends), default=int(rules[at.PLAN_START]))
         problems = unkept(self.plan, self.ready, self.generated, self.id_at, self.modes, self.seats)
-        findings = (*self.staffed.findings, *problems, *self._broken())
+        findings = (
+            *self.staffed.findings,
+            *problems,
+            *_broken(self.compiled, self.generated.broken, *_HELD_BY_PEOPLE),
+            *_contradicted(self.compiled, placed),
+        )
         return PeopleSchedule(self.plan, self.compiled, placed, start, finish, findings)
 
     def _is_elsewhere(self, id: str) -> bool:
@@ -153,14 +166,41 @@ class _Reading:
             return last - first
         return int(kernels.work_between(*self.ready.network.slice_of(calendar), first, last))
 
-    # What can't be kept
 
-    def _broken(self) -> Iterator[Finding]:
-        for row in self.generated.broken:
-            successor, link = self.compiled.links[int(self.ready.network.link_row[row])]
-            message = f"the link `{link}` can't be kept with these people: its maximum lag is too short"
-            remedy = "Allow more, or add people"
-            yield Finding(Severity.WARNING, "maximum-lag", message, remedy, "task", successor, "after")
+def _contradicted(compiled: Compiled, placed: Mapping[str, Placed]) -> Iterator[Finding]:
+    """Yield tasks that are fixed to a start and to a finish which their length doesn't fit between."""
+    network = compiled.network
+    if not (network.facts[:, [at.CONSTRAINT, at.CONSTRAINT + 2]] == codes.MANDATORY_START).any():
+        return
+    for id, place in ids_in(compiled):
+        kinds = network.facts[network.tasks[place, at.FACTS], [at.CONSTRAINT, at.CONSTRAINT + 2]].tolist()
+        if sorted(kinds) != [codes.MANDATORY_START, codes.MANDATORY_FINISH]:
+            continue
+        column = at.CONSTRAINT + 2 * kinds.index(codes.MANDATORY_START) + 1
+        fixed = int(network.facts[network.tasks[place, at.FACTS], column])
+        first, last = sorted((fixed, placed[id].start))
+        calendar = int(network.tasks[place, at.CALENDAR])
+        if (
+            network.state[place] != codes.PLANNED
+            or first == last
+            or (calendar != CLOCK and not kernels.work_between(*network.slice_of(calendar), first, last))
+        ):
+            continue
+        start, finish = (compiled.axis.local(each) for each in (placed[id].start, placed[id].finish))
+        message = (
+            f"can't both start and finish where it is fixed, which isn't as long as it takes; "
+            f"it is shown from {start:%Y-%m-%d %H:%M} to {finish:%Y-%m-%d %H:%M}"
+        )
+        yield Finding(Severity.WARNING, "fixed-dates", message, "Leave one of the dates out, or change its length",
+                      "task", id, "start")  # fmt: skip
+
+
+def _broken(compiled: Compiled, rows: Sequence[int], why: str, remedy: str) -> Iterator[Finding]:
+    """Yield the links whose maximum lag isn't kept."""
+    for row in rows:
+        successor, link = compiled.links[int(compiled.network.link_row[row])]
+        message = f"the link `{link}` can't be kept{why}"
+        yield Finding(Severity.WARNING, "maximum-lag", message, remedy, "task", successor, "after")
 
 
 def places_by_id(compiled: Compiled) -> dict[str, int]:

@@ -182,8 +182,11 @@ class EvenLoad:
         go_on, finish = laid.go_on, laid.finish
         if int(finish.max(initial=self.start)) >= LATEST:
             return float("inf")
+        # Weeks before the start, where work is held to them, are numbered from -1 downwards: the last columns.
+        begin = int(go_on[[*self.manned.staffed.demands]].min(initial=self.start))
+        early = (self.start - begin + _WEEK - 1) // _WEEK
         weeks = max(int((int(finish.max(initial=self.start)) - self.start) // _WEEK) + 1, 1)
-        load = np.zeros((len(self.manned.room), weeks))
+        load = np.zeros((len(self.manned.room), early + weeks))
         for place, demand in self.manned.staffed.demands.items():
             row = int(laid.chosen[place]) - int(self.manned.mode_first[place])
             if row >= 0 and demand.modes:

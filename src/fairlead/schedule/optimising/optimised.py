@@ -562,6 +562,8 @@ class Optimisation:
         path = critical_path(self.staffed.compiled.network)
         schedule = unlimited(self.plan, self.staffed.compiled, path, self.staffed.findings)
         value = float(schedule.finish) if self.goal == "finish" else 0.0
+        if path.broken_links:
+            return self._beyond_limits(schedule, value)
         proof = "links, dates and hours alone: nobody is asked for"
         return Optimised(schedule, self.goal, "optimal", value, value, 0.0, self.watch.seconds, proof)
 

@@ -35,6 +35,9 @@ from fairlead.schedule.sharing.work import bound_by_work
 from fairlead.schedule.verifying import Violation, verify
 
 _FOR_EACH_ALONE = 0.4  # of the time; the rest is for the plans among each other
+_FOR_SEARCH = 0.8  # of the time; then what was found is checked
+_FOR_ORDERS = 0.6  # of the time; no further order is begun then
+_FEW_TASKS = 600  # of all plans; where no time is given, two orders of more are tried
 _MOST_ROUNDS = 8  # of laying plans that wait for each other
 _MOST_PASSES = 3  # of laying each anew beside all others
 _BETWEEN_PLANS = ("over-capacity", "link", "max-lag")
@@ -181,23 +184,37 @@ class _Scheduling:
         orders = orders_of(
             group, self.near.waits, {name: self.near.finish(name, self.by_itself[name]) for name in group}
         )
-        tried = [(self._in_order(order, before, None), order) for order in orders]
+        if self.time_limit <= 0 and sum(len(each.placed) for each in self.by_itself.values()) > _FEW_TASKS:
+            del orders[2:]
+        tried: list[tuple[_Laid, tuple[str, ...]]] = []
+        for order in orders:
+            if not tried or self.time_limit <= 0 or not self._has_spent(_FOR_ORDERS):
+                tried.append((self._in_order(order, before, None), order))
         best, order = min(tried, key=lambda each: self._key(each[0]))
+        seconds = min(seconds, self._left() / len(group))
         if seconds > 0:
             best = min(best, self._in_order(order, before, seconds), key=self._key)
         found = best.schedules
         for _ in range(_MOST_PASSES):
             known = found
             for name in sorted(group, key=lambda name: -self.near.finish(name, known[name])):
-                found = self._laid_anew(name, found, before, min(seconds, self._left()) or None)
-            if found is known or (seconds > 0 and not self._left()):
+                if self.time_limit <= 0 or self._left() > 0:
+                    found = self._laid_anew(name, found, before, min(seconds, self._left()) or None)
+            if found is known:
                 break
         self.beside.clear()  # those before them have moved since, or may have
         return found
 
     def _left(self) -> float:
-        """Return the seconds that are left."""
-        return max(self.time_limit - (time.perf_counter() - self.began), 0.0)
+        """Return the seconds that are left for the search; none once it was stopped."""
+        if self.stopped is not None and self.stopped():
+            return 0.0
+        return max(self.time_limit * _FOR_SEARCH - (time.perf_counter() - self.began), 0.0)
+
+    def _has_spent(self, share: float) -> bool:
+        """Tell whether so much of the time is over, or somebody stopped the search."""
+        spent = time.perf_counter() - self.began
+        return spent >= self.time_limit * share or (self.stopped is not None and self.stopped())
 
     def _in_order(self, order: Sequence[str], before: Schedules, seconds: float | None) -> _Laid:
         """Return the schedules of plans laid in this order, each beside those before it.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from fairlead.schedule.bounds.heads import Frame
 from fairlead.schedule.bounds.hours import Hours, united
-from fairlead.schedule.bounds.work import Workload, workload
+from fairlead.schedule.bounds.work import Piece, Workload, workload
 from fairlead.schedule.codes import LATEST
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.sharing.clock import Clock
@@ -64,14 +64,16 @@ def _asked(
         return None
     work, first = 0, LATEST
     for job in load.jobs:
-        if len(job.modes) == 1:
-            own = sum(
-                piece.minutes * ask.units for piece in job.modes[0] for ask in piece.asks if ask.group == (r,)
-            )
-            if own:
-                work, first = work + own, min(first, starts[job.place])
+        own = min(_own(mode, r) for mode in job.modes)
+        if own:
+            work, first = work + own, min(first, starts[job.place])
     if not work:
         return None
     axis, hours = schedule.compiled.axis, load.hours[r]
     spans = clock.common(axis, hours.starts), clock.common(axis, hours.ends)
     return _Asked(work, clock.minute(axis, first), Hours(spans))
+
+
+def _own(mode: Iterable[Piece], r: int) -> int:
+    """Return what one way of doing a task asks of somebody whom nobody else can stand in for."""
+    return sum(piece.minutes * ask.units for piece in mode for ask in piece.asks if ask.group == (r,))

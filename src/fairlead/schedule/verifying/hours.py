@@ -86,12 +86,13 @@ def shared(many: Sequence[Hours]) -> Hours:
 
 
 def _both(one: Hours, other: Hours) -> Iterator[tuple[int, int]]:
-    i = j = 0
-    while i < len(one) and j < len(other):
-        begin, end = max(one.starts[i], other.starts[j]), min(one.ends[i], other.ends[j])
+    starts, ends, other_starts, other_ends = one.starts, one.ends, other.starts, other.ends
+    i, j, last, other_last = 0, 0, len(starts), len(other_starts)
+    while i < last and j < other_last:
+        begin, end = max(starts[i], other_starts[j]), min(ends[i], other_ends[j])
         if begin < end:
             yield begin, end
-        if one.ends[i] < other.ends[j]:
+        if ends[i] < other_ends[j]:
             i += 1
         else:
             j += 1

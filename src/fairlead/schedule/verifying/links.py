@@ -142,7 +142,10 @@ def _broken(case: Case, doing: Doing, summary: str | None, link: Link, before: B
         yield _too_early(case, job, summary, link, minute, earliest)
     if link.max_lag is not None and job.state == "planned" and before.planned:
         latest = max(_moved(case, doing, summary, link.max_lag, link, before))
-        if minute > latest and not _same_instant(case, doing, latest, minute):
+        hours = _hours_of_lag(case, doing, summary, link.max_lag, before)
+        if all(each.between(latest, minute) > 0 for each in hours) and not _same_instant(
+            case, doing, latest, minute
+        ):
             message = (
                 f"`{job.id}` {_verb(link)} {case.said(minute)}, but `{link}` lets that be {case.said(latest)} "
                 f"at the latest{_because(summary)}."
@@ -173,15 +176,21 @@ def _moved(
         return [moment]  # by Primavera's rules a lag is used up as time passes
     units = (case.units.day, case.units.week, case.units.month)
     lengths = [lag.to_minutes(*units, of=minutes) for minutes in (before.minutes if lag.percent else (0,))]
+    hours = _hours_of_lag(case, doing, summary, lag, before)
+    return [each.moved(moment, minutes) for each in hours for minutes in lengths]
+
+
+def _hours_of_lag(
+    case: Case, doing: Doing, summary: str | None, lag: Lag, before: Before
+) -> tuple[Hours, ...]:
+    """Return the hours in which a lag passes, in each reading of whose calendar it runs on."""
     if lag.elapsed or case.options.lag_calendar == "24h":
-        return [moment + minutes for minutes in lengths]
+        return (CLOCK,)
     if case.options.lag_calendar == "predecessor":
-        calendars = before.hours
-    elif case.options.lag_calendar == "project" or summary is not None:
-        calendars = (case.hours.of_plan,)
-    else:
-        calendars = _calendars(case, doing)
-    return [hours.moved(moment, minutes) for hours in calendars for minutes in lengths]
+        return before.hours
+    if case.options.lag_calendar == "project" or summary is not None:
+        return (case.hours.of_plan,)
+    return _calendars(case, doing)
 
 
 def _calendars(case: Case, doing: Doing) -> tuple[Hours, ...]:

@@ -47,7 +47,9 @@ def date_of(case: Case, job: Job, window: Window, end: bool) -> int:
 
 
 def hours_of(case: Case, job: Job) -> Hours:
-    """Return the hours that a task shares with all who are on it."""
+    """Return the hours that a task shares with all who are on it; a `duration` passes by itself."""
+    if job.task.duration is not None:
+        return case.hours.of_task(job.task)
     return case.hours.of_all(job.task, [who for who, _ in job.laid.assigned])
 
 

@@ -33,7 +33,12 @@ def against(look: Look, risk: Risk) -> Move | None:
     names = listed([action.name for action in actions])
     brings = [id for action in actions for id in action.brings]
     secondary = f"It brings {listed(brings)}." if brings else ""
-    owners = tuple(dict.fromkeys(who for who in (risk.owner, *(each.owner for each in actions)) if who))
     weight = 1.5 + float(risk.probability.fraction if risk.probability else 0)
-    return Move("mitigate", f"{names}, against “{risk.title}”", lines, frozenset({risk.id}), owners,
+    return Move("mitigate", f"{names}, against “{risk.title}”", lines, frozenset({risk.id}), acting(risk),
                 risk=secondary, weight=weight)  # fmt: skip
+
+
+def acting(risk: Risk) -> tuple[str, ...]:
+    """Return who would act against a risk: its owner, and those of the actions that aren't done."""
+    owners = (risk.owner, *(each.owner for each in risk.actions if each.done is None))
+    return tuple(dict.fromkeys(who for who in owners if who))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from fairlead.feasibility.forwards import laid_forwards
 from fairlead.feasibility.why_not.aims import Aim, aims_of
 from fairlead.feasibility.why_not.answer import Contradiction
 from fairlead.feasibility.why_not.demands import said_plainly
@@ -81,7 +82,8 @@ class Trial:
     def changed(self, lines: Sequence[str]) -> Plan | None:
         """Return the best case of the plan with these lines; None where they can't be carried out."""
         try:
-            return without_releases(said_plainly(self._lucky(lines)))
+            lucky = laid_forwards(self._lucky(lines), self.default_start)
+            return without_releases(said_plainly(lucky))
         except FairleadError:
             return None
 

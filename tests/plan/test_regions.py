@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fairlead.outsource.regions import is_inside
+from fairlead.plan.regions import is_inside
 
 
 @pytest.mark.parametrize(
