@@ -73,8 +73,7 @@ def broken(plan: Plan, schedule: PeopleSchedule) -> list[Violation]:
 def only_while_there(found: Solved, who: str, first: date, until: date | None) -> bool:
     """Tell whether somebody works on no day before they come or after they leave.
 
-    Work that ignores hours (`ignore_hours: yes`) may be given to them all the same, and the checker allows that; a gain
-    that rests on it is none.
+    A `duration` passes whoever is there, so that it may be given to them all the same; a gain that rests on it is none.
     """
     axis = found.schedule.compiled.axis
     return all(
@@ -93,18 +92,13 @@ def solved(plan: Plan, luck: Luck, *, costs: bool = True, checked: bool = True) 
     schedule = levelled(plan, luck.default_start)
     if checked and broken(plan, schedule):
         return None
-    goals = dict(_goals(schedule))
+    goals = {
+        goal.id: finish
+        for goal in schedule.compiled.plan.goals.values()
+        if (finish := schedule.goal_finish(goal)) is not None
+    }
     cost = scored(plan, luck).planned_cost if costs else 0.0
     return Solved(plan, schedule, schedule.finish, goals, cost, penalty_of(plan, schedule, goals))
-
-
-def _goals(schedule: PeopleSchedule) -> list[tuple[str, int]]:
-    found = []
-    for goal in schedule.compiled.plan.goals.values():
-        spans = [span for id in goal.done_when if (span := schedule.span_of(id)) is not None]
-        if spans:
-            found.append((goal.id, max(finish for _, finish in spans)))
-    return found
 
 
 def penalty_of(plan: Plan, schedule: PeopleSchedule, goals: Mapping[str, int]) -> float:

@@ -19,6 +19,7 @@ from fairlead.plan.entities import Task
 from fairlead.plan.findings import Finding, Severity
 from fairlead.risk.crews import Crews, with_own_facts
 from fairlead.schedule import codes
+from fairlead.schedule.adjacency import adjacency_of
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import Ints, Table
@@ -220,11 +221,8 @@ def _with_places(
     repeated = [again._replace(place=k) for k, (_, again) in enumerate(order) if again is not None]
     tasks, parts = _work(network, order)
     links, link_row, max_lags = _links(network, new, repeated)
-    size = len(order)
-    tasks[:, at.INTO] = np.searchsorted(links[:, at.AFTER], np.arange(size + 1))
-    by_predecessor = np.argsort(links[:, at.BEFORE], kind="stable")
-    tasks[:, at.OUT_OF] = np.searchsorted(links[by_predecessor, at.BEFORE], np.arange(size + 1))
-    ways = links[:, at.KIND] + at.LAGGED * (links[:, at.LAG] != 0)
+    ends = adjacency_of(links, len(order))
+    tasks[:, at.INTO], tasks[:, at.OUT_OF] = ends.into, ends.out_of
     found = replace(
         network,
         tasks=tasks,
@@ -232,9 +230,9 @@ def _with_places(
         links=links,
         link_row=link_row,
         max_lags=max_lags,
-        by_predecessor=by_predecessor,
-        successors=links[by_predecessor, at.AFTER],
-        ways=ways[by_predecessor],
+        by_predecessor=ends.by_predecessor,
+        successors=ends.successors,
+        ways=ends.ways,
         row_of=network.row_of[[source for source, _ in order]],
         place_of=np.where(network.place_of >= 0, new[network.place_of], -1),
         elsewhere=new[network.elsewhere],

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from fairlead.plan.errors import FairleadError
 from fairlead.schedule import codes
+from fairlead.schedule.adjacency import adjacency_of, grouped
 from fairlead.schedule.codes import CLOCK, MISSING
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.guide import Guide, guide_to
@@ -271,7 +272,10 @@ def compile_network(draft: Draft) -> Network:
     row_of = members[_ordered(len(members), links, gates)]
     place = np.full(gates.count, -1, np.int64)
     place[row_of] = np.arange(len(row_of))
-    link_table, link_row, by_predecessor, tasks = _link_table(draft, links, place, len(row_of))
+    link_table, link_row = _link_table(draft, links, place, len(row_of))
+    ends = adjacency_of(link_table, len(row_of))
+    tasks = np.zeros((len(row_of) + 1, at.TASK_COLUMNS), np.int64)
+    tasks[:, at.INTO], tasks[:, at.OUT_OF] = ends.into, ends.out_of
     parts, facts = _fill_tasks(draft, row_of, place, tasks)
     return Network(
         calendars=draft.calendars,
@@ -279,7 +283,7 @@ def compile_network(draft: Draft) -> Network:
         parts=parts,
         facts=facts,
         links=link_table,
-        by_predecessor=by_predecessor,
+        by_predecessor=ends.by_predecessor,
         rules=_rules(draft),
         options=draft.options,
         rows=len(draft.parent),
@@ -293,8 +297,8 @@ def compile_network(draft: Draft) -> Network:
         calendar_of=calendar_of,
         elsewhere=place[np.asarray(draft.elsewhere, np.int64)],
         guide=guide_to(draft.calendars),
-        successors=link_table[by_predecessor, at.AFTER],
-        ways=(link_table[:, at.KIND] + at.LAGGED * (link_table[:, at.LAG] != 0))[by_predecessor],
+        successors=ends.successors,
+        ways=ends.ways,
     )
 
 
@@ -466,7 +470,7 @@ def _ordered(size: int, links: _Links, gates: _Gates) -> Indices:
     source, target = number[links.predecessor], number[links.successor]
     if (source < target).all():
         return np.arange(size)  # the plan's own order will do, and neighbours stay neighbours in memory
-    out_of, rows = _grouped(source, size)
+    out_of, rows = grouped(source, size)
     form = form_for(size, _ORDERING)
     waiting = np.bincount(target, minlength=size).astype(np.int64)
     order = np.zeros(size, np.int64)
@@ -480,7 +484,7 @@ def _ordered(size: int, links: _Links, gates: _Gates) -> Indices:
 
 
 def _circle(form: Form, size: int, source: Indices, target: Indices, waits: Any, gates: _Gates) -> list[int]:
-    into, rows = _grouped(target, size)
+    into, rows = grouped(target, size)
     path, seen = form.suited(np.zeros(size, np.int64)), form.suited(np.zeros(size, np.int64))
     length = form.kernels(_ORDERING).circle_among(
         form.suited(into), form.suited(source[rows]), waits, seen, path
@@ -488,13 +492,6 @@ def _circle(form: Form, size: int, source: Indices, target: Indices, waits: Any,
     nodes = gates.members()[np.asarray(path[:length], np.int64)]
     real = len(gates.is_summary)
     return [int(node) if node < real else gates.owner[node - real] for node in nodes]
-
-
-def _grouped(keys: Indices, size: int) -> tuple[Indices, Indices]:
-    """Return where each key's rows begin, and the rows sorted by key."""
-    first = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(keys, minlength=size), out=first[1:])
-    return first, np.argsort(keys, kind="stable")
 
 
 def _fill_tasks(draft: Draft, row_of: Indices, place: Indices, tasks: Table) -> tuple[Table, Table]:
@@ -550,14 +547,11 @@ def _mark_ordinary(tasks: Table, parts: Table) -> None:
     tasks[:-1, at.ORDINARY] = ordinary
 
 
-def _link_table(
-    draft: Draft, links: _Links, place: Indices, size: int
-) -> tuple[Table, Indices, Indices, Table]:
-    """Return links sorted by successor, their rows in the draft, their order by predecessor, and tasks with slices."""
+def _link_table(draft: Draft, links: _Links, place: Indices, size: int) -> tuple[Table, Indices]:
+    """Return links sorted by successor, and their rows in the draft."""
     before, after = place[links.predecessor], place[links.successor]
     lag, calendar = _lags(draft, links)
-    into, rows = _grouped(after, size)
-    out_of, by_predecessor = _grouped(before[rows], size)
+    _, rows = grouped(after, size)
     table = np.empty((len(rows), at.LINK_COLUMNS), np.int64)
     for column, values in (
         (at.BEFORE, before),
@@ -567,9 +561,7 @@ def _link_table(
         (at.LAG_CALENDAR, calendar),
     ):
         table[:, column] = values[rows]
-    tasks = np.zeros((size + 1, at.TASK_COLUMNS), np.int64)
-    tasks[:, at.INTO], tasks[:, at.OUT_OF] = into, out_of
-    return table, links.row[rows], by_predecessor, tasks
+    return table, links.row[rows]
 
 
 def _lags(draft: Draft, links: _Links) -> tuple[Minutes, Indices]:

@@ -269,7 +269,12 @@ def allowed_from_agreed(limits: Staffed, agreed: Agreed) -> Staffed:
 
 def allowed_from(limits: Staffed, start: int) -> Staffed:
     """Return the same plan, allowed to begin at `start`, where its own start is later."""
+    return beginning_at(limits, min(start, int(limits.compiled.network.rules[at.PLAN_START])))
+
+
+def beginning_at(limits: Staffed, start: int) -> Staffed:
+    """Return the same plan, beginning at `start`."""
     network = limits.compiled.network
     rules = network.rules.copy()
-    rules[at.PLAN_START] = min(start, int(rules[at.PLAN_START]))
+    rules[at.PLAN_START] = start
     return replace(limits, compiled=replace(limits.compiled, network=replace(network, rules=rules)))

@@ -12,9 +12,10 @@ from itertools import pairwise
 import numpy as np
 
 from fairlead.schedule import codes
+from fairlead.schedule.adjacency import adjacency_of
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.guide import guide_to
-from fairlead.schedule.critical_path.tables import CalendarArrays, Indices, Ints, Table
+from fairlead.schedule.critical_path.tables import CalendarArrays, Indices, Table
 from fairlead.schedule.network import Network
 from fairlead.schedule.staffing import Demand, Mode, Resource, Staffed
 
@@ -110,7 +111,7 @@ def _turned(network: Network, both: int, start: int) -> Network:
     """Return the network in which every link points the other way; it has no dates but the plan's start."""
     size = network.size
     links, order = _turned_links(network, size)
-    out_of, by_predecessor = _grouped(links[:, at.BEFORE], size)
+    ends = adjacency_of(links, size)
     tasks = np.zeros_like(network.tasks)
     tasks[:size] = network.tasks[:size][::-1]
     state, shape = network.state[::-1], tasks[:size, at.SHAPE]
@@ -123,7 +124,7 @@ def _turned(network: Network, both: int, start: int) -> Network:
     tasks[:size, at.STATE] = codes.PLANNED
     tasks[:size, at.SHAPE] = [_SHAPES.get(shape, shape) for shape in tasks[:size, at.SHAPE].tolist()]
     tasks[:, at.PART] = np.arange(size + 1)
-    tasks[:, at.INTO], tasks[:, at.OUT_OF] = _grouped(links[:, at.AFTER], size)[0], out_of
+    tasks[:, at.INTO], tasks[:, at.OUT_OF] = ends.into, ends.out_of
     tasks[:, at.FACTS] = 0
     tasks[:size, at.ORDINARY] = tasks[:size, at.SHAPE] == codes.WORK
     rules = network.rules.copy()
@@ -137,15 +138,15 @@ def _turned(network: Network, both: int, start: int) -> Network:
         parts=parts,
         facts=_no_facts(1),
         links=links,
-        by_predecessor=by_predecessor,
+        by_predecessor=ends.by_predecessor,
         rules=rules,
         options=replace(network.options, from_finish=False),
         row_of=network.row_of[::-1].copy(),
         place_of=np.where(network.place_of < 0, -1, size - 1 - network.place_of),
         link_row=network.link_row[order],
         guide=guide_to(calendars),
-        successors=links[by_predecessor, at.AFTER],
-        ways=(links[:, at.KIND] + at.LAGGED * (links[:, at.LAG] != 0))[by_predecessor],
+        successors=ends.successors,
+        ways=ends.ways,
     )
 
 
@@ -165,12 +166,6 @@ def _turned_links(network: Network, size: int) -> tuple[Table, Indices]:
     turned[:, at.KIND] = _KINDS[links[:, at.KIND]]
     order = np.argsort(turned[:, at.AFTER], kind="stable")
     return turned[order], kept[order]
-
-
-def _grouped(keys: Ints, size: int) -> tuple[Indices, Indices]:
-    first = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(keys, minlength=size), out=first[1:])
-    return first, np.argsort(keys, kind="stable")
 
 
 def _turned_calendars(calendars: CalendarArrays, both: int) -> CalendarArrays:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from fairlead.plan.document import Plan
+from fairlead.plan.entities import Goal
 from fairlead.plan.findings import Finding
 from fairlead.schedule.compiling import Compiled
 
@@ -81,6 +82,11 @@ class PeopleSchedule:
         if not below:
             return None
         return min(each.start for each in below), max(each.finish for each in below)
+
+    def goal_finish(self, goal: Goal) -> int | None:
+        """Return when the last task is done that a goal waits for; None where none of them has dates."""
+        spans = [span for id in goal.done_when if (span := self.span_of(id)) is not None]
+        return max((finish for _, finish in spans), default=None)
 
     @cached_property
     def _occurrences(self) -> Mapping[str, list[Placed]]:

@@ -24,6 +24,7 @@ from fairlead.schedule.levelling.from_finish import (
     Laid,
     as_agreed_from_finish,
     as_early_as_needed,
+    beginning_at,
     laid_back,
     laid_forwards,
 )
@@ -32,14 +33,13 @@ from fairlead.schedule.levelling.mirrored import Mirror, mirror_of
 from fairlead.schedule.levelling.reading import people_schedule
 from fairlead.schedule.optimising.neighbourhood import Found, found_by
 from fairlead.schedule.optimising.objectives import Goal
-from fairlead.schedule.optimising.optimised import Optimisation, Optimised
+from fairlead.schedule.optimising.optimised import Optimisation, Optimised, all_that
 from fairlead.schedule.optimising.progress import Progress, Watch
 from fairlead.schedule.staffing import Staffed
 
 if TYPE_CHECKING:
     from fairlead.schedule.agreed import Agreed
 
-_MOST_NAMED = 3
 _NEAR = 1e-6  # of an objective's value
 
 
@@ -74,15 +74,13 @@ class _Backwards(Optimisation):
     def explained(self, bound: Bound) -> str:
         """Return what makes a bound, without its moments, which lie on the other side of the finish."""
         names = [each.title for each in self.staffed.resources if each.id in bound.resources]
-        who = ", ".join(names[:_MOST_NAMED])
-        who += f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         if bound.method == "critical path":
             return "the longest chain of links, counted back from the finish"
-        if not who and bound.method == "energy":
+        if not names and bound.method == "energy":
             return "what has to be done one after the other, and by the same people, until the finish"
-        if not who:
+        if not names:
             return "all orders of the tasks, counted back from the finish"
-        return f"all that {who} {'has' if len(names) == 1 else 'have'} to do until the finish"
+        return f"{all_that(names)} until the finish"
 
 
 class _FromFinish:
@@ -179,14 +177,14 @@ class _FromFinish:
         earliest = int(as_early_as_needed(self.limits).compiled.network.rules[at.PLAN_START])
         # Deadlines and rates may ask for an early start; weeks are even within what the work takes anyhow.
         begin = self.back.start if goal == "smooth" else earliest
-        search = Optimisation(self.plan, _beginning(self.limits, begin), goal, self.watch, self.seed)
+        search = Optimisation(self.plan, beginning_at(self.limits, begin), goal, self.watch, self.seed)
         found = search.sought()
         if goal == "smooth":
             search.bound, search.proof = (
                 None,
                 "",
             )  # it counts the weeks from there on, and there could be more
-        ready = manned(_beginning(search.staffed, earliest), held=True)
+        ready = manned(beginning_at(search.staffed, earliest), held=True)
         generator = Generator(ready)
         generator.wish(found.picks, found.modes)
 
@@ -223,11 +221,3 @@ class _FromFinish:
         rank = ranked(ready, result.go_on)
         modes = modes_of(ready, result)
         return search.answered(found_by(search.generator, search.objective, rank, result.picks, modes))
-
-
-def _beginning(limits: Staffed, start: int) -> Staffed:
-    """Return the same plan, beginning at `start`."""
-    network = limits.compiled.network
-    rules = network.rules.copy()
-    rules[at.PLAN_START] = start
-    return replace(limits, compiled=replace(limits.compiled, network=replace(network, rules=rules)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -496,12 +496,8 @@ class Optimisation:
         """Say what proves the bound: the work for a pool of the problem, or (None) the longest chain of links."""
         if resource is None:
             return "the longest chain of links"
-        who = [self.staffed.resources[r].title for r in problem.pools[resource]]
-        names = ", ".join(who[:_MOST_NAMED]) + (
-            f" and {len(who) - _MOST_NAMED} more" if len(who) > _MOST_NAMED else ""
-        )
-        have = "has" if len(who) == 1 else "have"
-        return f"all that {names} {have} to do, one thing beside the other as far as there is room"
+        all_of_it = all_that([self.staffed.resources[r].title for r in problem.pools[resource]])
+        return f"{all_of_it}, one thing beside the other as far as there is room"
 
     def _full_bound(self, first: Found | None, time_limit: float | None = None) -> None:
         from fairlead.schedule.bounds.finish import finish_bound
@@ -546,7 +542,7 @@ class Optimisation:
             status,
             value,
             bound,
-            _gap(value, bound, float(schedule.start) if self.goal == "finish" else 0.0),
+            gap_of(value, bound, float(schedule.start) if self.goal == "finish" else 0.0),
             self.watch.seconds,
             self.proof,
             self.watch.is_interrupted(),
@@ -573,7 +569,15 @@ def replace_limit(watch: Watch, share: float) -> Watch:
     return replace(watch, time_limit=watch.seconds + watch.left * share)
 
 
-def _gap(value: float, bound: float | None, start: float) -> float | None:
+def all_that(who: Sequence[str]) -> str:
+    """Return what people have to do as the subject of a proof: `all that Ana and 3 more have to do`."""
+    names = ", ".join(who[:_MOST_NAMED])
+    more = f" and {len(who) - _MOST_NAMED} more" if len(who) > _MOST_NAMED else ""
+    return f"all that {names}{more} {'has' if len(who) == 1 else 'have'} to do"
+
+
+def gap_of(value: float, bound: float | None, start: float) -> float | None:
+    """Return how far a value is from its bound, as a share of its distance from the start; None without a bound."""
     if bound is None:
         return None
     return 0.0 if value <= bound else round((value - bound) / max(value - start, 1e-9), 6)

@@ -14,7 +14,7 @@ from fairlead.plan.entities import Rates
 from fairlead.plan.values import Moment
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.resting import rested, resting
-from fairlead.schedule.optimising.optimised import Optimised
+from fairlead.schedule.optimising.optimised import Optimised, gap_of
 from fairlead.schedule.optimising.progress import Watch
 
 _MOST_TRIALS = 24
@@ -51,7 +51,7 @@ def with_overtime_that_pays(plan: Plan, watch: Watch, best: Best) -> Optimised:
         schedule=rested(found.schedule, plan, unused),
         status="optimal" if is_best else "feasible",
         lower_bound=bound,
-        gap=None if bound is None else 0.0 if is_best else round((value - bound) / max(value, 1e-9), 6),
+        gap=gap_of(value, bound, 0.0),
         seconds=watch.seconds,
         proof=whole.proof,
     )
@@ -127,9 +127,9 @@ def _lateness(schedule: PeopleSchedule) -> Iterator[tuple[str, int]]:
         return max(finish - axis.minute(deadline, end=True), 0)
 
     for goal in plan.goals.values():
-        spans = [span for id in goal.done_when if (span := schedule.span_of(id)) is not None]
-        if goal.deadline is not None and spans:
-            yield f"goal {goal.id}", late(max(finish for _, finish in spans), goal.deadline)
+        finish = schedule.goal_finish(goal)
+        if goal.deadline is not None and finish is not None:
+            yield f"goal {goal.id}", late(finish, goal.deadline)
     for task in plan.tasks.values():
         span = schedule.span_of(task.id) if task.deadline is not None else None
         if task.deadline is not None and span is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.optimising import optimised
 from fairlead.schedule.optimising.optimised import Optimised, Status
 
 _UNKEPT = ("overloaded", "maximum-lag", "overruns-hours")  # findings of schedules that can't keep everything
@@ -56,7 +57,5 @@ def with_schedule(proven: Optimised, people: PeopleSchedule) -> Optimised:
 
 
 def gap_of(value: int, bound: int | None, start: int) -> float | None:
-    """Return the gap between a finish and its bound, as a share of the time from the start."""
-    if bound is None:
-        return None
-    return 0.0 if value <= bound else round((value - bound) / max(value - start, 1), 6)
+    """Return the gap between a finish and its bound, as a share of the time from the start, a minute at the least."""
+    return optimised.gap_of(value, bound, min(start, value - 1))
