@@ -16,7 +16,7 @@ from fairlead.cli.headline import say_goals, say_span
 from fairlead.cli.help import taught
 from fairlead.cli.moving import say_moves
 from fairlead.cli.plans import Given, named, sound
-from fairlead.cli.schedules import today, with_people
+from fairlead.cli.schedules import axis_of, today, with_people
 from fairlead.cli.screen import (
     VERY_NARROW,
     at_terminal,
@@ -178,17 +178,8 @@ class _Line:
     def _value(self, value: float) -> str:
         if self.goal != "finish":
             return f"{value:,.2f}".removesuffix(".00")
-        from fairlead.schedule.axis import Axis
-
         self.words = self.words or Words.of(self.given.plan, brief=True)
-        return self.words.finished(Axis(_zone_of(self.given)).local(int(value)))
-
-
-def _zone_of(given: Given) -> str | None:
-    from fairlead.schedule.calendars.from_plan import PlanCalendars
-
-    day = today()
-    return PlanCalendars(given.plan.settings.calendar, given.plan.calendars, day, day).axis_zone
+        return self.words.finished(axis_of(self.given.plan).local(int(value)))
 
 
 def _written(given: Given, found: Optimised) -> str | None:

@@ -83,12 +83,12 @@ def command(
         load=_of_team(found.load, found.plan, team),
         by_logic=_of_team(found.by_logic, found.plan, team),
     )
-    map = load_map(found, found.load)
     if as_json:
         say_json(_json(found))
     elif output is None:
-        _say(found, map)
+        _say(found, load_map(found, found.load))
     if output is not None:
+        map = load_map(found, found.load)
         write_atomically(output, _drawn(map, Path(output).suffix.lower()), force=force)
         if not as_json:
             say(f"{toned('Wrote', 'good')} {output}.")

@@ -13,6 +13,7 @@ from fairlead.plan.errors import FairleadError, PlanError
 if TYPE_CHECKING:
     from fairlead.plan.opening import Opened
     from fairlead.schedule.agreed import Agreed
+    from fairlead.schedule.axis import Axis
     from fairlead.schedule.levelling.placed import PeopleSchedule
     from fairlead.schedule.outlook import Outlook
     from fairlead.schedule.schedule import Schedule
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 def today() -> date:
     """Return the day on which a plan without any date begins."""
     return date.today()
+
+
+def axis_of(plan: Plan) -> Axis:
+    """Return the axis of the plan's moments: in its zone, or floating where it has none."""
+    from fairlead.schedule.axis import Axis
+    from fairlead.schedule.calendars.from_plan import PlanCalendars
+
+    day = today()
+    return Axis(PlanCalendars(plan.settings.calendar, plan.calendars, day, day).axis_zone)
 
 
 def scheduled(plan: Plan, opened: Opened | None = None) -> Schedule:

@@ -13,11 +13,10 @@ from fairlead.cli.agreements import must_take_agreements
 from fairlead.cli.findings import say_findings
 from fairlead.cli.headline import say_goals
 from fairlead.cli.plans import Given, sound
-from fairlead.cli.schedules import today
+from fairlead.cli.schedules import axis_of, today
 from fairlead.cli.screen import listed, narrow, say, say_heading, say_json, toned, wrapped
 from fairlead.cli.searching import Progress, Report, Stopped, searched
 from fairlead.cli.wording import Words
-from fairlead.plan.document import Plan
 from fairlead.plan.errors import PlanError, RequestError, SurroundingsError
 from fairlead.plan.findings import Finding
 from fairlead.plan.values.ids import slug, valid_id
@@ -25,7 +24,6 @@ from fairlead.plan.values.ids import slug, valid_id
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fairlead.schedule.axis import Axis
     from fairlead.schedule.outlook import Outlook
     from fairlead.schedule.sharing import Part, Together, Waiting
 
@@ -138,20 +136,12 @@ def _found(given: Mapping[str, Given], seconds: float, seed: int) -> tuple[Toget
         if progress is None or not progress.best:
             return said
         plan = given[now[0]].plan
-        best = Words.of(plan, brief=True).finished(_axis(plan).local(int(progress.best)))
+        best = Words.of(plan, brief=True).finished(axis_of(plan).local(int(progress.best)))
         return f"{said}: best {best}"
 
     with located(given):
         run = searched(search, line, limit=seconds)
     return run.answer, run.stopped
-
-
-def _axis(plan: Plan) -> Axis:
-    from fairlead.schedule.axis import Axis
-    from fairlead.schedule.calendars.from_plan import PlanCalendars
-
-    day = today()
-    return Axis(PlanCalendars(plan.settings.calendar, plan.calendars, day, day).axis_zone)
 
 
 def _written(given: Mapping[str, Given], found: Together) -> dict[str, str]:
