@@ -14,7 +14,8 @@ import csv
 from pathlib import Path
 
 from fairlead.exchange.importing import open_any
-from fairlead.schedule.optimising.optimised import Optimised, optimised
+from fairlead.schedule.optimising.answer import Optimised
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.verifying import verify
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "rcpsp"

@@ -7,7 +7,9 @@ import pytest
 from fairlead.cli.certificate import certificate
 from fairlead.cli.wording import Words
 from fairlead.schedule.levelling.levelled import levelled
-from fairlead.schedule.optimising.optimised import Goal, Optimised, Status, optimised
+from fairlead.schedule.optimising.answer import Optimised, Status
+from fairlead.schedule.optimising.objectives import Goal
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.outlook import Outlook
 from fairlead.schedule.schedule import schedule
 from tests.plans import a_plan

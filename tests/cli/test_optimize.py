@@ -10,7 +10,7 @@ import pytest
 
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.optimising import optimised as optimising
-from fairlead.schedule.optimising.optimised import Optimised
+from fairlead.schedule.optimising.answer import Optimised
 from fairlead.store.agreed import agreed_path, read_agreed
 
 from .conftest import PROJECT, Fairlead

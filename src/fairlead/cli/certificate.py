@@ -8,7 +8,7 @@ from fairlead.cli.wording import Words
 from fairlead.plan.document import Plan
 
 if TYPE_CHECKING:
-    from fairlead.schedule.optimising.optimised import Optimised
+    from fairlead.schedule.optimising.answer import Optimised
     from fairlead.schedule.outlook import Outlook
 
 

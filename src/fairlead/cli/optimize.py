@@ -38,7 +38,7 @@ from fairlead.plan.errors import PlanError, SurroundingsError
 
 if TYPE_CHECKING:
     from fairlead.schedule.agreed import Agreed
-    from fairlead.schedule.optimising.optimised import Optimised
+    from fairlead.schedule.optimising.answer import Optimised
     from fairlead.schedule.outlook import Outlook
 
 _GOALS = ("finish", "goals", "cost", "smooth")

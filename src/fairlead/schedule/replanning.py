@@ -27,7 +27,8 @@ from fairlead.schedule.levelling.reading import people_schedule, places_by_id
 from fairlead.schedule.levelling.resting import rested, resting
 from fairlead.schedule.levelling.widening import within_calendars
 from fairlead.schedule.moves import Moved, moves
-from fairlead.schedule.optimising.optimised import Optimised, optimised
+from fairlead.schedule.optimising.answer import Optimised
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.optimising.progress import Progress
 from fairlead.schedule.staffing import staffed
 from fairlead.schedule.staying import staying

@@ -14,8 +14,9 @@ from fairlead.plan.document import Plan
 from fairlead.plan.values import Moment
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.optimising.answer import Optimised
 from fairlead.schedule.optimising.objectives import GOALS
-from fairlead.schedule.optimising.optimised import Optimised, optimised
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.verifying import verify
 from tests.plans import a_plan
 from tests.schedule.levelling.strategies import plans

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fairlead.plan.document import Plan
 from fairlead.schedule.compiling import compile_plan
+from fairlead.schedule.optimising.answer import Optimised
 from fairlead.schedule.optimising.cheapest import least_cost
-from fairlead.schedule.optimising.optimised import Goal, Optimised, optimised
+from fairlead.schedule.optimising.objectives import Goal
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.staffing import staffed
 from fairlead.schedule.verifying import verify
 from tests.plans import a_plan

@@ -13,7 +13,9 @@ from fairlead.plan.values import Moment
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.levelling.levelled import levelled
-from fairlead.schedule.optimising.optimised import Optimisation, Optimised, optimised
+from fairlead.schedule.optimising.answer import Optimised
+from fairlead.schedule.optimising.optimisation import Optimisation
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.optimising.progress import Watch
 from fairlead.schedule.staffing import staffed
 from fairlead.schedule.verifying import verify, verify_json

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fairlead.schedule.levelling.placed import PeopleSchedule
-from fairlead.schedule.optimising.optimised import Optimised, optimised
+from fairlead.schedule.optimising.answer import Optimised
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.sharing.proven import better, gap_of, with_schedule
 from tests.plans import a_plan
 

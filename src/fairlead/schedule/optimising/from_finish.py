@@ -31,9 +31,10 @@ from fairlead.schedule.levelling.from_finish import (
 from fairlead.schedule.levelling.generating import Generator, modes_of, ranked
 from fairlead.schedule.levelling.mirrored import Mirror, mirror_of
 from fairlead.schedule.levelling.reading import people_schedule
+from fairlead.schedule.optimising.answer import Optimised, all_that
 from fairlead.schedule.optimising.neighbourhood import Found, found_by
 from fairlead.schedule.optimising.objectives import Goal
-from fairlead.schedule.optimising.optimised import Optimisation, Optimised, all_that
+from fairlead.schedule.optimising.optimisation import Optimisation
 from fairlead.schedule.optimising.progress import Progress, Watch
 from fairlead.schedule.staffing import Staffed
 

@@ -14,7 +14,7 @@ from fairlead.plan.entities import Rates
 from fairlead.plan.values import Moment
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.resting import rested, resting
-from fairlead.schedule.optimising.optimised import Optimised, gap_of
+from fairlead.schedule.optimising.answer import Optimised, gap_of
 from fairlead.schedule.optimising.progress import Watch
 
 _MOST_TRIALS = 24

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fairlead.plan.document import Plan
 from fairlead.plan.findings import Finding
 from fairlead.schedule.levelling.placed import PeopleSchedule
-from fairlead.schedule.optimising.optimised import Optimised, Status
+from fairlead.schedule.optimising.answer import Optimised, Status
 from fairlead.schedule.sharing.clock import Clock
 from fairlead.schedule.sharing.pool import Pool
 from fairlead.schedule.verifying import Violation

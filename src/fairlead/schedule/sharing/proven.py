@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fairlead.schedule.levelling.placed import PeopleSchedule
-from fairlead.schedule.optimising import optimised
-from fairlead.schedule.optimising.optimised import Optimised, Status
+from fairlead.schedule.optimising import answer
+from fairlead.schedule.optimising.answer import Optimised, Status
 
 _UNKEPT = ("overloaded", "maximum-lag", "overruns-hours")  # findings of schedules that can't keep everything
 
@@ -58,4 +58,4 @@ def with_schedule(proven: Optimised, people: PeopleSchedule) -> Optimised:
 
 def gap_of(value: int, bound: int | None, start: int) -> float | None:
     """Return the gap between a finish and its bound, as a share of the time from the start, a minute at the least."""
-    return optimised.gap_of(value, bound, min(start, value - 1))
+    return answer.gap_of(value, bound, min(start, value - 1))

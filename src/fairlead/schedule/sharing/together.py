@@ -20,7 +20,8 @@ from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
-from fairlead.schedule.optimising.optimised import Optimised, Status, optimised
+from fairlead.schedule.optimising.answer import Optimised, Status
+from fairlead.schedule.optimising.optimised import optimised
 from fairlead.schedule.optimising.progress import Progress
 from fairlead.schedule.sharing.answer import Part, Together, Waiting
 from fairlead.schedule.sharing.circling import circles_between
