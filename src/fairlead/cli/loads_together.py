@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from fairlead.cli.found_load import FoundLoad
 from fairlead.cli.headline import basis_in_words
-from fairlead.cli.people import Found
 from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import say, wrapped
 from fairlead.cli.together import plans_of
@@ -20,7 +20,7 @@ _TOO_MUCH = "Too much at once, by plans that don't heed each other"
 _AVOIDED = ", between all plans"
 
 
-def loads_together(names: Sequence[str], by: By | None, *, logic: bool) -> Found:
+def loads_together(names: Sequence[str], by: By | None, *, logic: bool) -> FoundLoad:
     """Return the load of several plans, each at its own dates: agreed, else levelled.
 
     That is where those stand out of whom two plans ask at the same moment.
@@ -40,7 +40,7 @@ def loads_together(names: Sequence[str], by: By | None, *, logic: bool) -> Found
         }
         load = load_together(kept, "people", by)
     bases = {each.basis for each in outlooks.values()} if with_people else {"logic"}
-    return Found(
+    return FoundLoad(
         side_by_side({name: each.plan for name, each in outlooks.items()}),
         bases.pop() if len(bases) == 1 else "mixed",
         "each plan with its people" if with_people else "by logic alone",

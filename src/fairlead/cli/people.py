@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fairlead.cli.arguments import force_option, json_option, plans_argument
+from fairlead.cli.found_load import FoundLoad
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.headline import say_span
 from fairlead.cli.help import taught
@@ -94,26 +95,7 @@ def command(
             say(f"{toned('Wrote', 'good')} {output}.")
 
 
-@dataclass(frozen=True)
-class Found:
-    """The load at the dates asked for, and the one by logic alone.
-
-    `plan` has the names of everybody and of the tasks; `basis` is what the dates go by, `with_whom` says it in words.
-    `say_span` prints from when to when the work goes on. `too_much` heads the list of what is too much at these dates,
-    `avoided` says of what is too much by logic whether these dates avoid it.
-    """
-
-    plan: Plan
-    basis: str
-    with_whom: str
-    load: Load
-    by_logic: Load
-    say_span: Callable[[Words], None]
-    too_much: str = "Too much at once, by work that is fixed or begun"
-    avoided: str = " (the dates with your people avoid it)"
-
-
-def _found(plans: Sequence[str], by: By | None, *, logic: bool) -> Found:
+def _found(plans: Sequence[str], by: By | None, *, logic: bool) -> FoundLoad:
     """Return the load of one plan, or of several beside each other."""
     if len(plans) > 1:
         from fairlead.cli.loads_together import loads_together
@@ -127,7 +109,7 @@ def _found(plans: Sequence[str], by: By | None, *, logic: bool) -> Found:
     by_logic = load_by_logic(outlook.schedule, outlook.people, by)
     load = by_logic if logic or outlook.people is None else load_of(outlook.people, by)
     basis = outlook.basis if load.basis == "people" else "logic"
-    return Found(
+    return FoundLoad(
         outlook.plan, basis, outlook.with_whom, load, by_logic, lambda words: say_span(outlook, words)
     )
 
@@ -161,7 +143,7 @@ def _drawn(map: HeatMap, ending: str) -> bytes | str:
 # ---------------------------------------------------------------- the page
 
 
-def _say(found: Found, map: HeatMap) -> None:
+def _say(found: FoundLoad, map: HeatMap) -> None:
     from fairlead.draw.heatmap_terminal import print_heatmap
 
     load, words = found.load, Words.of(found.plan, brief=narrow())
@@ -232,7 +214,7 @@ def _when(period: Period, by: By, words: Words) -> str:
     return f"on {words.date(period.start)}" if by == "day" else f"from {words.date(period.start)}"
 
 
-def _say_crowds(found: Found, words: Words) -> None:
+def _say_crowds(found: FoundLoad, words: Words) -> None:
     """Print who is asked for more than they can do at once, and by what: for good, and by logic alone."""
     load, by_logic = found.load, found.by_logic
     kept = list(load.crowded()) if load.basis == "people" else []
@@ -250,7 +232,7 @@ def _say_crowds(found: Found, words: Words) -> None:
 
 
 def _say_crowd(
-    found: Found, load: Load, crowds: Sequence[tuple[PartyLoad, Period, Cell]], words: Words
+    found: FoundLoad, load: Load, crowds: Sequence[tuple[PartyLoad, Period, Cell]], words: Words
 ) -> None:
     for party, period, cell in crowds[:_MOST_CROWDS]:
         tasks = listed(f"{_name(found, id)} [{id}]" for id in cell.crowded)
@@ -262,7 +244,7 @@ def _say_crowd(
         say(toned(f"  and {more} more; --json has all", "quiet" if at_terminal() else ""))
 
 
-def _name(found: Found, id: str) -> str:
+def _name(found: FoundLoad, id: str) -> str:
     task = found.plan.tasks.get(id.partition("#")[0])
     return task.title if task is not None else id
 
@@ -270,7 +252,7 @@ def _name(found: Found, id: str) -> str:
 # ---------------------------------------------------------------- for other programs
 
 
-def _json(found: Found) -> dict[str, Any]:
+def _json(found: FoundLoad) -> dict[str, Any]:
     load = found.load
     return {
         "plan": found.plan.title,
