@@ -27,11 +27,13 @@ Do first
   2. Decide Which colour? [colour] (Ana Ruiz) by Fri 8 Jan 2027: critical
 
 Next
-  fairlead show shed.yaml roof                 why not earlier?
-  fairlead set shed.yaml "roof ..." --dry-run  what would a change do?
-  fairlead simulate shed.yaml                  the odds of every date and sum
-  fairlead schedule shed.yaml                  every date and float
-  fairlead gantt shed.yaml                     the picture
+  fairlead show shed.yaml roof          why not earlier?
+  fairlead whatif shed.yaml "roof ..."  what would a change do?
+  fairlead assess shed.yaml             can it be done, and why not?
+  fairlead options shed.yaml            ways out, with their price and odds
+  fairlead simulate shed.yaml           the odds of every date and sum
+  fairlead schedule shed.yaml           every date and float
+  fairlead gantt shed.yaml              the picture
 """
 
 
@@ -101,7 +103,7 @@ def test_the_odds_stand_beside_dates_and_budget(
     # the rain is over, 1.7 days later. Ana digs for 24 hours at 50.
     assert "80% sure" in said.out
     assert "Tools stand dry  Mon 18 Jan 2027  Wed 20 Jan 2027  Mon 18 Jan 2027  just kept   70%\n" in said.out
-    assert "Cost: 1,200 EUR planned, 80% sure 1,200 EUR; budget 1,000 EUR, odds 0%.\n" in said.out
+    assert "Cost: EUR 1,200 planned, 80% sure EUR 1,200; budget EUR 1,000, odds 0%.\n" in said.out
     assert "All of that together: 0%.\n" in said.out
 
     found = json.loads(fairlead("home", "--json").out)["odds"]
@@ -110,6 +112,17 @@ def test_the_odds_stand_beside_dates_and_budget(
     assert goal["sure_of"].startswith("2027-01-20T")
     assert found["budget"]["probability"] == found["joint"]["probability"] == 0
     assert found["confidence"] == 0.8
+
+
+def test_ways_out_are_pointed_to_only_where_something_is_late_or_unsure(
+    shed: Path, fairlead: Fairlead
+) -> None:
+    assert "fairlead options" in fairlead("shed.yaml").out
+
+    shed.write_text(SHED.replace("deadline: 2027-01-15", "deadline: 2027-02-15"))
+    said = fairlead("shed.yaml").out
+    assert "fairlead options" not in said
+    assert "fairlead assess shed.yaml" in said
 
 
 def test_a_plan_in_which_everything_is_certain_has_no_odds(

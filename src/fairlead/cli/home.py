@@ -16,6 +16,7 @@ from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import counted, listed, narrow, say, say_heading, say_json, toned, wrapped
 from fairlead.cli.waiting import kept_waiting
 from fairlead.cli.wording import Words, said_date
+from fairlead.plan.document import Plan
 from fairlead.schedule.outlook import GoalDate, Outlook, TaskDates, ToDo
 
 if TYPE_CHECKING:
@@ -170,13 +171,25 @@ def _next(given: Given, outlook: Outlook, odds: Forecast | None) -> Iterator[tup
     last = _last_step(outlook, late)
     if last is not None:
         yield f"fairlead show {given.name} {last.id}", "why not earlier?"
-        yield f'fairlead set {given.name} "{last.id} ..." --dry-run', "what would a change do?"
+        yield f'fairlead whatif {given.name} "{last.id} ..."', "what would a change do?"
+    if _promises(outlook.plan):
+        yield f"fairlead assess {given.name}", "can it be done, and why not?"
+    if late or _is_unsure(odds, confidence_of(outlook)):
+        yield f"fairlead options {given.name}", "ways out, with their price and odds"
     if outlook.finish != outlook.schedule.finish:
         yield f"fairlead optimize {given.name}", "a better order of the same work"
     if odds is not None or is_uncertain(outlook):
         yield f"fairlead simulate {given.name}", "the odds of every date and sum"
     yield f"fairlead schedule {given.name}", "every date and float"
     yield f"fairlead gantt {given.name}", "the picture"
+
+
+def _promises(plan: Plan) -> bool:
+    return plan.settings.budget is not None or any(goal.deadline for goal in plan.goals.values())
+
+
+def _is_unsure(odds: Forecast | None, confidence: float) -> bool:
+    return odds is not None and odds.chance_of_all is not None and odds.chance_of_all < confidence
 
 
 def _last_step(outlook: Outlook, late: Sequence[GoalDate]) -> TaskDates | None:
