@@ -96,6 +96,25 @@ costs: [{id: rent, amount: 100, every: week on Mon}]
     assert is_near(shares(spent(text)), {100: 0.5, 200: 0.5})
 
 
+@pytest.mark.parametrize("people", [True, False])
+def test_work_that_finds_no_time_is_paid_and_what_recurs_goes_on_until_the_last_that_does(
+    people: bool,
+) -> None:
+    # The fair is over in the fourth week: where `a` takes four weeks, `b` never finds time, but the rent of four weeks
+    # is paid as surely as b's price.
+    text = """calendars: [{id: fair, hours: Mon-Fri 08:00-16:00, closed: [2027-01-25..]}]
+people: [{id: ana}]
+costs: [{id: rent, amount: 100, every: week on Mon}]
+tasks:
+  - {id: a, outcomes: [5d at 50%, 20d at 50%], who: [ana]}
+  - {id: b, estimate: 1d, after: [a], calendar: fair, cost: 50}
+"""
+    found = spent(text, people=people)
+
+    assert is_near(shares(found), {250: 0.5, 450: 0.5})
+    assert found.never == pytest.approx(0.5, abs=SIGMAS * 0.5 / sqrt(ITERATIONS))
+
+
 def test_a_cost_without_a_rhythm_comes_once() -> None:
     assert costs("tasks: [{id: a, estimate: 1d}]\ncosts: [{id: licence, amount: 900}]\n") == [900]
 

@@ -10,7 +10,7 @@ from fairlead.cli.arguments import json_option, plan_argument
 from fairlead.cli.findings import say_findings
 from fairlead.cli.headline import say_goals, say_goals_with_odds, say_missed, say_path, say_span
 from fairlead.cli.help import taught
-from fairlead.cli.odds import confidence_of, is_uncertain, odds_json, odds_of, say_odds
+from fairlead.cli.odds import confidence_of, is_uncertain, odds_json, odds_of, say_odds, say_verdict
 from fairlead.cli.plans import Given, look_at, named
 from fairlead.cli.schedules import outlook_of
 from fairlead.cli.screen import counted, listed, narrow, say, say_heading, say_json, toned, wrapped
@@ -64,7 +64,10 @@ def _say_page(given: Given) -> None:
     say(toned(given.plan.title, "heading"))
     say_span(outlook, words)
     say(_progress(outlook))
-    odds = _say_goals(given, outlook, words)
+    odds = _odds(given, outlook)
+    if odds is not None and not any(each.begun for each in outlook.tasks.values()):
+        say_verdict(odds)
+    _say_goals(outlook, words, odds)
     say_missed(outlook, words)
     _say_what_decides(outlook, words)
     _say_to_do(outlook, words)
@@ -72,15 +75,13 @@ def _say_page(given: Given) -> None:
     _say_next(given, outlook, odds)
 
 
-def _say_goals(given: Given, outlook: Outlook, words: Words) -> Forecast | None:
-    odds = _odds(given, outlook)
+def _say_goals(outlook: Outlook, words: Words, odds: Forecast | None) -> None:
     if odds is None:
         say_goals(outlook, words)
     else:
         confidence = confidence_of(outlook)
         say_goals_with_odds(outlook, words, odds, confidence)
         say_odds(odds, confidence)
-    return odds
 
 
 def _odds(given: Given, outlook: Outlook) -> Forecast | None:

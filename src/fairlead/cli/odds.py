@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 ITERATIONS = 1_000
 _MOST_TASKS = 200  # for more, a thousand iterations keep people waiting
 _USUAL_CONFIDENCE = 0.8
+_VERDICTS = {
+    "yes": ("Yes: it can be done, as surely as asked for.", "good"),
+    "at risk": ("At risk: more likely than not, but not as surely as asked for.", "doubtful"),
+    "no": ("No: as planned the odds are against it.", "bad"),
+}
 
 
 def odds_of(given: Given, outlook: Outlook, agreed: Agreed | None) -> Forecast | None:
@@ -65,6 +70,20 @@ def confidence_of(outlook: Outlook) -> float:
     """Return how sure the plan wants to be."""
     wanted = outlook.plan.settings.confidence
     return float(wanted.fraction) if wanted is not None else _USUAL_CONFIDENCE
+
+
+def say_verdict(odds: Forecast) -> None:
+    """Print in a line whether what is promised can be kept as surely as asked for; nothing where nothing is."""
+    from fairlead.feasibility.verdict import answer_of, confidence_of, worst_of
+
+    plan = odds.plan
+    answers = [
+        answer_of(odds.chance_of(id), confidence_of(plan, id)) for id in odds.deadlines if id in plan.goals
+    ]
+    answer = worst_of([*answers, answer_of(odds.chance_of_budget, confidence_of(plan))])
+    if answer is not None:
+        said, tone = _VERDICTS[answer]
+        say(toned(said, tone))
 
 
 def say_odds(odds: Forecast, confidence: float) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from fairlead.risk.drawing import draw_all
 from fairlead.risk.iterating.deciding import mark_path_by_logic, mark_path_with_people
 from fairlead.risk.iterating.placing import (
+    ROUNDS,
     hold_nothing,
     keep_maximum_lags,
     keep_nothing_back,
@@ -24,7 +25,6 @@ from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.generator import generate
 from fairlead.schedule.levelling.tables import Board
 
-_ROUNDS = 12  # of counting what risks touch once dates are known
 _ROUNDS_FOR_MAXIMUM_LAGS = 12  # by then a lag that can't be kept only pushes what it begins with ahead of it
 NO_ROOM = -2
 DONE = -1
@@ -67,7 +67,7 @@ def with_people(
             r.given_up[k] = 0
         keep_nothing_back(net, b, m, r)
         while True:
-            for _ in range(_ROUNDS + len(r.applied)):
+            for _ in range(ROUNDS + len(r.applied)):
                 tell_board(net, b, size)
                 if generate(net, b, size) != to.DONE:
                     return NO_ROOM

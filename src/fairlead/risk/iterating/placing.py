@@ -14,7 +14,7 @@ from fairlead.schedule.jit import kernel
 from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.tables import Board, of_mode
 
-_ROUNDS = 12  # of counting what risks touch once dates are known
+ROUNDS = 12  # of counting what risks touch once dates are known
 _PATIENCE = 30  # rounds beyond one for each maximum lag, by logic, as in the critical path
 
 
@@ -34,7 +34,7 @@ def lay_by_logic(net: Net, m: Model, r: Room) -> None:
                 continue
         forward_pass(net, begun, t + 1)
         begun = t + 1
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             if not disturbed(net, m, r, t, FAR):
                 break
             forward_pass(net, t, t + 1)

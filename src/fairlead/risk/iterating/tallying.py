@@ -17,16 +17,18 @@ from fairlead.schedule.jit import kernel
 @kernel
 def note_outcome(net: Net, m: Model, r: Room, found: Totals, i: int) -> None:
     """Write down when an iteration finishes, when it meets what is kept of it, and what it costs."""
-    finish = net.rules[at.PLAN_START]
+    finish = last = net.rules[at.PLAN_START]
     for k in range(len(m.real)):
-        finish = max(finish, _finish_of(net, m.real[k]))
+        done = _finish_of(net, m.real[k])
+        finish = max(finish, done)
+        last = max(last, _known(done, last))
     found.finish[i] = finish
     for g in range(len(m.ends) - 1):
         end = EARLIEST
         for k in range(m.ends[g], m.ends[g + 1]):
             end = max(end, _finish_of(net, m.end_places[k]))
         found.ends[i, g] = end if end > EARLIEST else finish
-    found.cost[i] = _cost(net, m, r, finish)
+    found.cost[i] = _cost(net, m, r, last)
 
 
 @kernel
@@ -37,16 +39,19 @@ def _finish_of(net: Net, t: int) -> int:
 
 
 @kernel
-def _cost(net: Net, m: Model, r: Room, finish: int) -> float:
-    """Return what an iteration costs, added up in the order of the rows."""
+def _cost(net: Net, m: Model, r: Room, last: int) -> float:
+    """Return what an iteration costs, added up in the order of the rows.
+
+    `last` is when it finishes, or where some work never finds time, when the last does that finds any: work without a
+    date is paid as it is then, and what recurs goes on until then at the least.
+    """
     total = 0.0
-    finish = _known(net, finish)
     for k in range(len(m.amounts)):
         event = m.money[k, of.MONEY_EVENT]
         if event >= 0 and r.struck[event] == 0:
             continue
         amount, t = m.amounts[k], m.money[k, of.MONEY_PLACE]
-        when = finish if t < 0 else _known(net, _finish_of(net, t))
+        when = last if t < 0 else _known(_finish_of(net, t), last)
         if m.money[k, of.MONEY_VALUE] >= 0:
             amount *= r.x[m.money[k, of.MONEY_VALUE]]
         if m.money[k, of.MONEY_FACTOR] >= 0:
@@ -54,13 +59,13 @@ def _cost(net: Net, m: Model, r: Room, finish: int) -> float:
         if m.money[k, of.MONEY_KIND] == of.PER_MINUTE:
             amount *= max(r.own[t] + r.more[t] - r.idle[t], 0)
         if m.money[k, of.MONEY_KIND] == of.WITHIN:
-            amount *= _worked_within(net, m, r, t, m.money_dates[k, 0])
+            amount *= _worked_within(net, m, r, t, m.money_dates[k, 0], last)
         grows = m.money[k, of.MONEY_ESCALATION]
         if m.money[k, of.MONEY_KIND] == of.PER_DATE:
             each = amount
             amount = 0.0
             for d in range(m.money_dates[k, 0], m.money_dates[k, 1]):
-                if m.dates[d] > finish:
+                if m.dates[d] > last:
                     break
                 amount += each * (_grown(net, r, grows, m.dates[d]) if grows >= 0 else 1.0)
         elif grows >= 0:
@@ -70,14 +75,14 @@ def _cost(net: Net, m: Model, r: Room, finish: int) -> float:
 
 
 @kernel
-def _worked_within(net: Net, m: Model, r: Room, t: int, d: int) -> int:
+def _worked_within(net: Net, m: Model, r: Room, t: int, d: int, last: int) -> int:
     """Return the paid minutes of a part of a task's work that lie within stretches of its calendar.
 
     Minutes without a time of their own, such as what is repeated in a test's time, are those after the last.
     """
     minutes = max(r.own[t] + r.more[t] - r.idle[t], 0)
     minutes = int(minutes * (m.dates[d + of.WITHIN_MINE] / max(m.dates[d + of.WITHIN_ALL], 1)) + 0.5)
-    begin = _known(net, net.found[t, at.GO_ON])
+    begin = _known(net.found[t, at.GO_ON], last)
     begin = between_on(net, m.dates[d + of.WITHIN_CALENDAR], m.dates[d + of.WITHIN_ORIGIN], begin)
     begin += m.dates[d + of.WITHIN_DELAY]
     return _covered_before(m, d, begin + minutes) - _covered_before(m, d, begin)
@@ -101,9 +106,8 @@ def _covered_before(m: Model, d: int, minute: int) -> int:
 
 
 @kernel
-def _known(net: Net, moment: int) -> int:
-    """Return a moment, the plan's start for one that never comes: then prices don't rise, and nothing recurs."""
-    return moment if moment < FAR else net.rules[at.PLAN_START]
+def _known(moment: int, last: int) -> int:
+    return moment if moment < FAR else last
 
 
 @kernel
