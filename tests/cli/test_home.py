@@ -101,6 +101,7 @@ def test_the_odds_stand_beside_dates_and_budget(
 
     # It rains with 30% and takes 1 to 3 days then: the roof is there on Monday with 70%, and with 80% where a third of
     # the rain is over, 1.7 days later. Ana digs for 24 hours at 50.
+    assert "\nNo: as planned the odds are against it.\n" in said.out
     assert "80% sure" in said.out
     assert "Tools stand dry  Mon 18 Jan 2027  Wed 20 Jan 2027  Mon 18 Jan 2027  just kept   70%\n" in said.out
     assert "Cost: EUR 1,200 planned, 80% sure EUR 1,200; budget EUR 1,000, odds 0%.\n" in said.out
@@ -112,6 +113,26 @@ def test_the_odds_stand_beside_dates_and_budget(
     assert goal["sure_of"].startswith("2027-01-20T")
     assert found["budget"]["probability"] == found["joint"]["probability"] == 0
     assert found["confidence"] == 0.8
+
+
+@pytest.mark.parametrize(
+    ("deadline", "verdict"),
+    [
+        ("2027-01-18", "At risk: more likely than not, but not as surely as asked for."),
+        ("2027-01-22", "Yes: it can be done, as surely as asked for."),
+    ],
+)
+def test_before_the_start_the_page_leads_with_the_verdict(
+    shed: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch, deadline: str, verdict: str
+) -> None:
+    monkeypatch.setattr(odds, "is_ready", lambda **_: True)
+    text = SHED.replace("deadline: 2027-01-15", f"deadline: {deadline}")
+    shed.write_text(text)
+    assert fairlead("shed.yaml").out.splitlines()[3] == verdict
+
+    shed.write_text(text.replace("{id: dig,", "{id: dig, started: 2027-01-04,").replace(
+        "start: 2027-01-04", "start: 2027-01-04\nstatus_date: 2027-01-05", 1))  # fmt: skip
+    assert verdict not in fairlead("shed.yaml").out
 
 
 def test_ways_out_are_pointed_to_only_where_something_is_late_or_unsure(
