@@ -82,7 +82,7 @@ def test_without_people_it_is_limits_that_bind() -> None:
 @pytest.mark.parametrize(
     ("goal", "value", "bound", "said"),
     [
-        ("cost", 1234.5, 1000.0, "Costs 1,234.50 EUR; no plan with these people can cost less than 1,000 EUR (gap 25.0%)."),
+        ("cost", 1234.5, 1000.0, "Costs EUR 1,234.50; no plan with these people can cost less than EUR 1,000 (gap 25.0%)."),
         ("goals", 3.5, 2.0, "Lateness of goals: 3.50 points; no plan with these people can be less late than 2 points (gap 25.0%)."),
         ("smooth", 90.0, None, "Unevenness: 90 (the squares of everybody's weekly hours, added up); nothing is proven yet about how much better it could be."),
     ],
@@ -147,5 +147,5 @@ def test_overtime_that_is_left_is_named() -> None:
     later = optimised(a_plan(text.replace("2027-01-05", "2027-01-06")), goal="cost", time_limit=0)
     assert later.schedule is not None
     said = certificate(later, Outlook(schedule(plan), later.schedule), Words.of(plan))
-    assert said.startswith("Costs 2,400 EUR. Proven optimal: no plan with these people can cost less.")
+    assert said.startswith("Costs EUR 2,400. Proven optimal: no plan with these people can cost less.")
     assert said.endswith("Overtime of Ana Ruiz is left unused, which is cheaper and makes nothing late.")

@@ -46,8 +46,8 @@ low ≤ 30%       .       .       -       -       +          .       .       -  
 very low ≤ 10%  .       .       .       .       -          .       .       1 .     .       -
 . low (1–4)   - medium (5–9)   + high (10–14)   # severe (15–25)
 
-Probability times impact, of all together: 2.4d and 0 EUR before any response, 0.4d and 0 EUR with
-what is planned; the responses cost 70 EUR. Delays add up only in a row.
+Probability times impact, of all together: 2.4d and EUR 0 before any response, 0.4d and EUR 0 with
+what is planned; the responses cost EUR 70. Delays add up only in a row.
 
 Wants attention
   Rain [rain]: its review was due on Tue 12 Jan 2027

@@ -173,14 +173,32 @@ def test_a_confidence_nobody_can_have_is_told(plan: Path, fairlead: Fairlead, sa
     assert "--confidence" in found.err
 
 
+@pytest.mark.parametrize("command", [("promise",), ("risks", "--worth"), ("risks", "--find")])
+def test_any_number_of_threads_gives_the_same(
+    plan: Path, fairlead: Fairlead, command: tuple[str, ...]
+) -> None:
+    one, two = (fairlead(*command, "--iterations", 500, "--workers", each, "--json") for each in (1, 2))
+
+    assert one.code == two.code == 0
+    assert json.loads(one.out) == json.loads(two.out)
+    assert "--workers 0" in fairlead(*command, "--iterations", 500, "--workers", 0).err
+
+
+def test_threads_belong_to_what_simulates(plan: Path, fairlead: Fairlead) -> None:
+    said = fairlead("risks", "--workers", 2)
+
+    assert said.code == 2
+    assert "--workers belongs to --worth and --find" in said.err
+
+
 def test_what_actions_are_worth(plan: Path, fairlead: Fairlead) -> None:
     said = fairlead("risks", "--worth", "--budget", 500, "--iterations", 1000)
 
     text = " ".join(said.out.split())
     assert said.code == 0
-    assert "Tent [rain] 300 EUR" in text
-    assert "Best for 500 EUR" in text
-    assert "Tent [rain], for 300 EUR" in text
+    assert "Tent [rain] EUR 300" in text
+    assert "Best for EUR 500" in text
+    assert "Tent [rain], for EUR 300" in text
 
     assert fairlead("risks", "--budget", 500).code == 2
     assert "stands alone" in fairlead("risks", "--worth", "--find").err

@@ -23,6 +23,18 @@ def test_markdown_has_headings_lists_and_tables() -> None:
     )
 
 
+def test_what_it_rests_on_stands_below_the_title_of_markdown_too() -> None:
+    assert to_markdown("T", [], subtitle="Rough: 5 * 5") == "# T\n\n*Rough: 5 \\* 5*\n"
+
+
+def test_a_narrow_page_shows_each_row_as_a_list_with_the_titles_of_the_columns() -> None:
+    page = to_html("T", "", [Table((Column("What"), Column("Sum", "right", wrap=False)), (("A", 3),))])
+
+    assert '<td>A</td><td class="whole" data-title="Sum" style="text-align:right">3</td>' in page
+    assert "@media screen and (max-width:40rem)" in page
+    assert "content:attr(data-title)" in page
+
+
 def test_a_page_has_the_same_and_asks_no_other_host() -> None:
     page = to_html("Title", "On what it rests", BLOCKS)
 

@@ -57,7 +57,7 @@ def test_a_marked_value_off_the_scale_has_no_line_among_the_bins() -> None:
 
 def test_a_scatter_names_limits_frontier_and_shares() -> None:
     content = scatter_figure(a_scatter()).content
-    for text in ("Deadline 3 Mar 2027", "Budget 30 EUR", "50% keep both", "in time, cheap", ">50%<", ">25%<"):
+    for text in ("Deadline 3 Mar 2027", "Budget EUR 30", "50% keep both", "in time, cheap", ">50%<", ">25%<"):
         assert text in content
 
 

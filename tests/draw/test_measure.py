@@ -46,7 +46,7 @@ def test_a_moment_is_named_with_its_time_where_days_are_few() -> None:
     day = minutes(datetime(2027, 3, 1, 8, 30))
     assert Measure("moment", day, day + 1440).named(day) == "1 Mar 2027 08:30"
     assert Measure("moment", day, day + 14_400).named(day) == "1 Mar 2027"
-    assert Measure("amount", 0, 1, "EUR").named(1234.5) == "1,234 EUR"
+    assert Measure("amount", 0, 1, "EUR").named(1234.5) == "EUR 1,234"
 
 
 def test_what_is_marked_far_away_does_not_squeeze_what_is_measured() -> None:

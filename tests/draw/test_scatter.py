@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fairlead.draw.histogram import Level
-from fairlead.draw.scatter import percent
 from tests.draw.odds import a_scatter, march
 
 
@@ -18,7 +17,3 @@ def test_a_limit_near_the_points_has_room_for_words_beside_it() -> None:
 
 def test_a_limit_far_away_is_off_the_scale() -> None:
     assert not a_scatter(y_limit=Level("Budget", 900.0)).y.shows(900.0)
-
-
-def test_neither_rare_nor_nearly_sure_is_called_never_or_always() -> None:
-    assert [percent(share) for share in (0, 0.004, 0.5, 0.996, 1)] == ["0%", "< 1%", "50%", "> 99%", "100%"]

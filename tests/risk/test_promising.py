@@ -51,6 +51,22 @@ def test_a_date_that_is_seldom_enough_never_is_promised_with_a_greater_sum() -> 
     assert promised(plan, 0.75, FEW).date is None
 
 
+def test_a_reserve_counts_no_date_that_never_comes() -> None:
+    """Only the opportunity, taken in nine of ten cases, gets it to the fair in time: without it that is rare."""
+    plan = a_plan("""\
+        name: Fair
+        start: 2027-01-04
+        calendars: [{id: fair, hours: Mon-Fri 08:00-16:00, closed: [2027-01-09..]}]
+        tasks: [{id: a, estimate: 4d..4d..9d}, {id: b, estimate: 1d, after: [a], calendar: fair}]
+        risks: [{id: o, kind: opportunity, event: Half is there, probability: 90%, delays: {a: -70%}}]
+    """)
+
+    found = promised(plan, 0.8, FEW)
+
+    assert found.date is not None
+    assert all(abs(part) < 100 * DAY for part in (found.time.estimates, found.time.risks, found.time.people))
+
+
 def test_a_plan_without_luck_needs_no_reserve() -> None:
     found = promised(a_plan("tasks: [{id: a, estimate: 3d}]"), 0.8, FEW)
 

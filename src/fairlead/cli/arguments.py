@@ -10,6 +10,11 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+workers_option = click.option(
+    "--workers",
+    metavar="N|ADDRESS",
+    help="Threads that simulate, or a Dask scheduler such as tcp://host:8786.",
+)
 force_option = click.option("--force", is_flag=True, help="Write over a file that exists.")
 
 

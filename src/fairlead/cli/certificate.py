@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fairlead.cli.screen import listed
 from fairlead.cli.wording import Words
 from fairlead.plan.document import Plan
 
@@ -66,7 +67,7 @@ def _start(found: Optimised, outlook: Outlook, words: Words) -> str:
 def _cost(found: Optimised, outlook: Outlook, words: Words) -> str:
     if not found.value:
         return f"Nobody has a rate and no way of doing a task has a cost. {_finish_alone(outlook, words)}"
-    said = _amount(found, outlook, "Costs", "can cost less", outlook.plan.settings.currency or "")
+    said = _amount(found, outlook, "Costs", "can cost less", currency=outlook.plan.settings.currency)
     return f"{said}{_overtime(found, outlook.plan)}"
 
 
@@ -75,8 +76,7 @@ def _overtime(found: Optimised, plan: Plan) -> str:
     names = [plan.people[id].title for id in unused if id in plan.people]
     if not names:
         return ""
-    who = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return f" Overtime of {who} is left unused, which is cheaper and makes nothing late."
+    return f" Overtime of {listed(names)} is left unused, which is cheaper and makes nothing late."
 
 
 def _goals(found: Optimised, outlook: Outlook, words: Words) -> str:
@@ -86,20 +86,24 @@ def _goals(found: Optimised, outlook: Outlook, words: Words) -> str:
     if not found.value:
         return f"Every deadline of a goal is kept: nothing can be better. {_finish_alone(outlook, words)}"
     money = all(goal.penalty is not None for goal in goals)
-    unit = outlook.plan.settings.currency or "" if money else "points"
-    return _amount(found, outlook, "Lateness of goals:", "can be less late", unit)
+    currency = outlook.plan.settings.currency if money else None
+    what, better = "Lateness of goals:", "can be less late"
+    return _amount(found, outlook, what, better, currency=currency, unit="" if money else "points")
 
 
 def _smooth(found: Optimised, outlook: Outlook, _words: Words) -> str:
     unit = "(the squares of everybody's weekly hours, added up)"
-    return _amount(found, outlook, "Unevenness:", "can be more even", unit)
+    return _amount(found, outlook, "Unevenness:", "can be more even", unit=unit)
 
 
 _BY_GOAL = {"finish": _finish, "goals": _goals, "cost": _cost, "smooth": _smooth}
 
 
-def _amount(found: Optimised, outlook: Outlook, what: str, better: str, unit: str) -> str:
-    value = f"{what} {_number(found.value or 0)} {unit}".rstrip()
+def _amount(
+    found: Optimised, outlook: Outlook, what: str, better: str, *, currency: str | None = None, unit: str = ""
+) -> str:
+    sign = f"{currency} " if currency else ""
+    value = f"{what} {sign}{_number(found.value or 0)} {unit}".rstrip()
     nothing = _nothing(outlook.plan)
     # Interrupting tasks changes neither what they cost nor how late goals are by logic alone.
     if found.status == "optimal":
@@ -107,7 +111,7 @@ def _amount(found: Optimised, outlook: Outlook, what: str, better: str, unit: st
     if found.lower_bound is None:
         return f"{value}; nothing is proven yet about how much better it could be."
     short = unit if not unit.startswith("(") else ""
-    bound = f"{_number(found.lower_bound)} {short}".rstrip()
+    bound = f"{sign}{_number(found.lower_bound)} {short}".rstrip()
     return f"{value}; {nothing} {better} than {bound}{_gap(found)}."
 
 

@@ -15,7 +15,7 @@ from fairlead.cli.screen import warn
 from fairlead.cli.searching import Progress, Report, Stopped, searched
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import PlanError, RequestError
-from fairlead.plan.values import Duration
+from fairlead.plan.values import Duration, said_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -220,5 +220,4 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int | None]]:
 
 def money(amount: float, plan: Plan) -> str:
     """Return a sum in the plan's currency, in whole units."""
-    currency = plan.settings.currency
-    return f"{amount:,.0f} {currency}" if currency else f"{amount:,.0f}"
+    return said_money(amount, plan.settings.currency)

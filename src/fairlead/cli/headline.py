@@ -81,7 +81,7 @@ def say_goals_with_odds(outlook: Outlook, words: Words, odds: Forecast, confiden
 def _odds_table(
     goals: Sequence[GoalDate], words: Words, odds: Forecast, confidence: float, *, people: bool
 ) -> Table:
-    from fairlead.cli.simulate import percent
+    from fairlead.draw.shares import percent
     from fairlead.draw.tables import Column, Table, Toned
 
     def sure_of(goal: GoalDate) -> str:

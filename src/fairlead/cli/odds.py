@@ -9,7 +9,8 @@ from fairlead.cli.forecasting import money
 from fairlead.cli.plans import Given
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import say, toned, warn, wrapped
-from fairlead.cli.simulate import percent, say_never
+from fairlead.cli.simulate import say_never
+from fairlead.draw.shares import percent
 from fairlead.plan.errors import FairleadError
 from fairlead.schedule.outlook import Outlook
 

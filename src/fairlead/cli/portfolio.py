@@ -11,10 +11,11 @@ from fairlead.cli.findings import say_findings
 from fairlead.cli.forecasting import Asked, forecasts_of
 from fairlead.cli.plans import Given, sound
 from fairlead.cli.screen import counted, narrow, say, say_json, say_table, toned, warn, wrapped
-from fairlead.cli.simulate import percent
 from fairlead.cli.wording import Words
+from fairlead.draw.shares import percent
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError, PlanError, ReadError
+from fairlead.plan.values import said_money
 
 if TYPE_CHECKING:
     from fairlead.draw.tables import Cell
@@ -145,8 +146,7 @@ def _together(together: Together) -> str:
     from fairlead.risk.forecast import percentile
 
     costs = sorted(together.cost.tolist())
-    unit = f" {together.currency}" if together.currency else ""
-    half, most = (f"{percentile(costs, p):,.0f}{unit}" for p in (0.5, 0.8))  # type: ignore[arg-type]
+    half, most = (said_money(float(percentile(costs, p)), together.currency) for p in (0.5, 0.8))  # type: ignore[arg-type]
     return (
         f"Together {counted(together.plans, 'plan')} cost {half} at P50 and {most} at P80, "
         "as if none had anything to do with another."

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlead.cli.agreements import agreed_for
-from fairlead.cli.arguments import force_option, json_option, plan_argument
+from fairlead.cli.arguments import force_option, json_option, plan_argument, workers_option
+from fairlead.cli.forecasting import Asked
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
 from fairlead.cli.pictures import picture
@@ -32,6 +33,7 @@ from fairlead.cli.screen import (
 from fairlead.cli.wording import Words, said_date
 from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
+from fairlead.plan.values import said_money
 
 if TYPE_CHECKING:
     from fairlead.draw.matrix import Matrix
@@ -71,6 +73,7 @@ _ARROWS = {"up": "▲", "down": "▼", "same": "=", "new": "new"}
     "--iterations", metavar="N", type=click.IntRange(100), default=5_000, help="For --worth and --find."
 )
 @click.option("--seed", metavar="N", type=click.IntRange(0, 2**63 - 1), default=1, help="Draw other numbers.")
+@workers_option
 @click.option("--keep", is_flag=True, help="Keep the register beside the plan, to compare with later.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write .svg, .png, .pdf or .html.")
 @force_option
@@ -87,6 +90,7 @@ def command(
     budget: str | None,
     iterations: int,
     seed: int,
+    workers: str | None,
     keep: bool,
     output: str | None,
     force: bool,
@@ -99,8 +103,10 @@ def command(
         raise RequestError("--budget belongs to --worth; add that as well")
     if worth and (find or keep or output is not None or owner or category or status):
         raise RequestError(
-            "--worth stands alone, with --budget, --iterations and --seed; leave the other options out"
+            "--worth stands alone, with --budget, --iterations, --seed and --workers; leave the other options out"
         )
+    if workers is not None and not (worth or find):
+        raise RequestError("--workers belongs to --worth and --find, which simulate; add one of them as well")
     if output is not None:
         must_be_writable(output, force)
     given = sound(name)
@@ -109,11 +115,11 @@ def command(
     if worth:
         from fairlead.cli.worth import say_worth
 
-        say_worth(given, budget, iterations, seed, as_json=as_json)
+        say_worth(given, budget, Asked(iterations, seed, workers=workers), as_json=as_json)
         return
     outlook = outlook_of(given.plan, given.opened, name=name)
     if find:
-        odds = _odds(given, iterations, seed)
+        odds = _odds(given, Asked(iterations, seed, workers=workers))
         _find(given, outlook, category, only, odds, add=add, as_json=as_json)
         return
     whole = _register(given, outlook)
@@ -207,7 +213,11 @@ def _matrix(outlook: Outlook, shown: Register, words: Words, *, brief: bool = Fa
     from fairlead.risk.charts_register import risk_matrix
 
     return risk_matrix(
-        shown, outlook.plan.title, words.length, lambda amount: _sum(amount, shown.currency), brief=brief
+        shown,
+        outlook.plan.title,
+        words.length,
+        lambda amount: said_money(amount, shown.currency),
+        brief=brief,
     )
 
 
@@ -260,7 +270,7 @@ def _table(shown: Register, words: Words) -> Table:
         row += [Toned(each.status, _TONES.get(each.status, ""))]
         row += [_likely(now.probability) if now.probability is not None and each.now.there else None]
         row += [words.length(now.delay.mean) if now.delay else None]
-        row += [_sum(now.money.mean, None) if now.money else None]
+        row += [said_money(now.money.mean, None) if now.money else None]
         row += [_score(each)]
         row += [_trend(each)] if trends else []
         row += [] if brief else [each.owner or None, each.risk.category]
@@ -320,11 +330,11 @@ def _say_sums(shown: Register, words: Words) -> None:
     said = []
     for stage in stages_shown(shown):
         delay, money = shown.expected(stage)
-        said.append(f"{words.length(delay)} and {_sum(money, shown.currency)} {names[stage]}")
+        said.append(f"{words.length(delay)} and {said_money(money, shown.currency)} {names[stage]}")
     costs = sum(each.response_cost for each in shown if each.status != "closed")
     if len(shown):
         say()
-        cost = f"; the responses cost {_sum(costs, shown.currency)}" if costs else ""
+        cost = f"; the responses cost {said_money(costs, shown.currency)}" if costs else ""
         text = f"Probability times impact, of all together: {', '.join(said)}{cost}. Delays add up only in a row."
         for line in wrapped(text):
             say(line)
@@ -366,7 +376,7 @@ def _say_scales(shown: Register, words: Words) -> None:
         ends = ", ".join(words.length(each) for each in scales.delay)
         parts.append(f"of delay follow from the plan's length ({ends})")
     if "money" in scales.derived and scales.money is not None:
-        ends = ", ".join(_sum(each, None) for each in scales.money)
+        ends = ", ".join(said_money(each, None) for each in scales.money)
         parts.append(f"of money from its budget ({ends})")
     unscored = "" if scales.money is not None else " Without a budget money isn't scored."
     say()
@@ -377,21 +387,17 @@ def _say_scales(shown: Register, words: Words) -> None:
         say(toned(line, "quiet"))
 
 
-def _sum(amount: float, currency: str | None) -> str:
-    return f"{round(amount) or 0:,} {currency or ''}".strip()
-
-
 # ---------------------------------------------------------------- what the plan shows
 
 
-def _odds(given: Given, iterations: int, seed: int) -> Forecast | None:
+def _odds(given: Given, asked: Asked) -> Forecast | None:
     """Return the plan's forecast, for what the odds show; None without a budget, which is all they are asked about."""
-    from fairlead.cli.forecasting import Asked, forecast_of
+    from fairlead.cli.forecasting import forecast_of
 
     budget = given.plan.settings.budget
     if budget is None or budget.total is None:
         return None
-    return forecast_of(given, Asked(iterations, seed), agreed_for(given.name, given.plan, quiet=True))
+    return forecast_of(given, asked, agreed_for(given.name, given.plan, quiet=True))
 
 
 def _find(

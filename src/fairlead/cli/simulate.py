@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlead.cli.agreements import agreed_for
-from fairlead.cli.arguments import force_option, json_option, plans_argument
+from fairlead.cli.arguments import force_option, json_option, plans_argument, workers_option
 from fairlead.cli.findings import say_findings
 from fairlead.cli.forecasting import RESPONSES, Asked, Responses, forecast_of, money
 from fairlead.cli.gantt import must_be_writable
@@ -32,6 +32,7 @@ from fairlead.cli.screen import (
     wrapped,
 )
 from fairlead.cli.wording import Words
+from fairlead.draw.shares import percent
 from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
 
@@ -70,7 +71,7 @@ _MOST_CRITICAL = 8
 @click.option(
     "--responses", type=click.Choice(RESPONSES), default="planned", help="Which actions against risks count."
 )
-@click.option("--workers", metavar="N|ADDRESS", help="Threads, or a Dask scheduler such as tcp://host:8786.")
+@workers_option
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Draw it: .svg, .png, .pdf or .html.")
 @force_option
 @json_option
@@ -193,15 +194,6 @@ def _dates_and_sums(forecast: Forecast, words: Words) -> Table:
     columns = [Column(name, "left" if k == 0 else "right", wrap=k == 0) for k, name in enumerate(names)]
     keep = [0, 2, 3, 6] if narrow() else [0, 2, 3, 4, 5, 6] if width() < 110 else range(7)
     return Table(tuple(columns[k] for k in keep), tuple(tuple(each[k] for k in keep) for each in rows))
-
-
-def percent(chance: float) -> str:
-    """Return a chance in whole percent, never as certain while it isn't."""
-    if 0 < chance < 0.01:
-        return "<1%"
-    if 0.99 < chance < 1:
-        return ">99%"
-    return f"{chance:.0%}"
 
 
 def _say_together(forecast: Forecast, words: Words) -> None:

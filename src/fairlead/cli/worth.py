@@ -11,8 +11,9 @@ from fairlead.cli.forecasting import Asked, Run, money, simulating
 from fairlead.cli.plans import Given
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import listed, narrow, say, say_heading, say_json, say_table, toned, wrapped
-from fairlead.cli.simulate import basis_in_words, in_working_minutes, percent
+from fairlead.cli.simulate import basis_in_words, in_working_minutes
 from fairlead.cli.wording import Words
+from fairlead.draw.shares import percent
 from fairlead.plan.errors import RequestError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _USUAL = 0.8
 
 
-def say_worth(given: Given, budget: str | None, iterations: int, seed: int, *, as_json: bool) -> None:
+def say_worth(given: Given, budget: str | None, asked: Asked, *, as_json: bool) -> None:
     """Simulate the plan without the open actions, with each of them, and with sets that a budget pays for; say it."""
     from fairlead.risk.worth import worth_of
 
@@ -35,7 +36,7 @@ def say_worth(given: Given, budget: str | None, iterations: int, seed: int, *, a
     def answer(run: Run, wishes: Wishes) -> Worths:
         return worth_of(given.plan, most, wishes, agreed=agreed, default_start=today(), run=run)
 
-    found = simulating(given, Asked(iterations, seed), answer)
+    found = simulating(given, asked, answer)
     say_findings(given.opened.locate(found.without.findings), err=True)
     if as_json:
         say_json({**found.to_json(), "plan": given.plan.title})

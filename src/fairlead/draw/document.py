@@ -39,9 +39,10 @@ Block = Heading | Paragraph | Bullets | Table
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
-def to_markdown(title: str, blocks: Iterable[Block]) -> str:
+def to_markdown(title: str, blocks: Iterable[Block], *, subtitle: str = "") -> str:
     """Return the document in Markdown; texts are shown as they are, whatever signs stand in them."""
-    parts = [f"# {_plain(title)}", *map(_in_markdown, blocks)]
+    below = [f"*{_plain(subtitle)}*"] if subtitle else []
+    parts = [f"# {_plain(title)}", *below, *map(_in_markdown, blocks)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -83,7 +84,7 @@ def _in_html(block: Block) -> str:
         case Bullets(entries):
             return f"<ul>{''.join(map(_entry_in_html, entries))}</ul>"
         case Table():
-            return f'<div class="wide">{as_html(block)}</div>'
+            return f'<div class="wide">{as_html(block, titled=True)}</div>'
 
 
 def _entry_in_html(entry: str | tuple[str, tuple[str, ...]]) -> str:
@@ -107,12 +108,23 @@ p{margin:6px 0;overflow-wrap:anywhere}
 p.strong{font-weight:600;font-size:16px}
 ul{margin:4px 0;padding-left:20px}
 .wide{overflow-x:auto}
+.whole{white-space:nowrap}
 .tone-critical,.tone-warning,.tone-good{font-weight:600}
+@media screen and (max-width:40rem){
+.wide table,.wide tbody{display:block;width:100%}
+.wide thead{position:absolute;clip-path:inset(50%)}
+.wide tr{display:flex;flex-direction:column;border-bottom:1px solid var(--grid);padding:6px 0}
+.wide td{order:2;display:flex;justify-content:space-between;gap:12px;border:0;padding:1px 0;text-align:right!important}
+.wide td:first-child{order:0;font-weight:600;text-align:left!important}
+.wide td[class*=tone-]{order:1}
+.wide td:empty{display:none}
+.wide td[data-title]::before{content:attr(data-title);color:var(--quiet);font-weight:400;text-align:left}
+}
 """
 
 
 def _rules(palette: Palette) -> str:
     return (
         f".tone-critical{{color:{palette.missed}}}.tone-good{{color:{palette.kept}}}"
-        f".tone-warning{{color:{palette.critical_edge}}}.tone-quiet{{color:{palette.quiet}}}"
+        f".tone-warning{{color:{palette.doubtful}}}.tone-quiet{{color:{palette.quiet}}}"
     )

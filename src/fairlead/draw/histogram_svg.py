@@ -8,7 +8,7 @@ from fairlead.draw.figure import WIDTH, Figure
 from fairlead.draw.histogram import Histogram, Level, lanes_of
 from fairlead.draw.markup import across, number, path, rect, upright, words
 from fairlead.draw.measure import Measure
-from fairlead.draw.scatter import percent
+from fairlead.draw.shares import percent
 from fairlead.draw.tables import Column, Table
 from fairlead.draw.text import escaped, pixels, shortened
 

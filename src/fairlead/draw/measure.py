@@ -68,9 +68,9 @@ class Measure:
         return self.first <= value <= self.last
 
     def named(self, value: float) -> str:
-        """Return a value in full: `12 Mar 2027`, with the time where the scale shows days, or `12,500 EUR`."""
+        """Return a value in full: `12 Mar 2027`, with the time where the scale shows days, or `EUR 12,500`."""
         if self.kind == "amount":
-            return f"{value:,.0f} {self.unit}".rstrip()
+            return f"{self.unit} {value:,.0f}".lstrip()
         moment = moment_at(value)
         time = f" {moment.hour:02d}:{moment.minute:02d}" if self.last - self.first < 3 * _DAY else ""
         return f"{day_name(moment)} {moment.year}{time}"

@@ -31,6 +31,7 @@ class Palette:
     link: str
     kept: str
     missed: str
+    doubtful: str
     today: str
 
 
@@ -55,6 +56,7 @@ LIGHT = Palette(
     link="#7b8794",
     kept="#15803d",
     missed="#c81e1e",
+    doubtful="#9a5b00",
     today="#d9730d",
 )
 
@@ -79,6 +81,7 @@ DARK = Palette(
     link="#8d98a6",
     kept="#4ade80",
     missed="#ff7b72",
+    doubtful="#f5a04c",
     today="#f5a04c",
 )
 

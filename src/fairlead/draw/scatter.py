@@ -85,10 +85,3 @@ def _measure(kind: MeasureKind, values: list[float], limit: Level | None, unit: 
     if limit is None:
         return measure_of(kind, values, (), unit)
     return roomy(measure_of(kind, values, [limit.value], unit, beside=_BESIDE), limit.value, room)
-
-
-def percent(share: float) -> str:
-    """Return a share in whole percents; what is rare or nearly sure keeps from being called never or always."""
-    if 0 < share < 0.005:
-        return "< 1%"
-    return "> 99%" if 0.995 < share < 1 else f"{share:.0%}"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fairlead.draw.figure import WIDTH, Figure
 from fairlead.draw.histogram_svg import axis_below
 from fairlead.draw.markup import across, number, path, upright, words
-from fairlead.draw.scatter import Place, Quadrant, Scatter, percent
+from fairlead.draw.scatter import Mark, Place, Quadrant, Scatter
+from fairlead.draw.shares import percent
 from fairlead.draw.tables import Column, Table
 from fairlead.draw.text import pixels, shortened
 
@@ -16,6 +17,7 @@ _LEFT, _RIGHT, _TOP, _BELOW = 76.0, 16.0, 36.0, 58.0
 _RADIUS = 2.2
 _LAYERS = 12
 _DISC = 9.0
+_APART = 2 * _DISC + 2
 
 
 def scatter_figure(scatter: Scatter) -> Figure:
@@ -104,16 +106,49 @@ def _frontier(scatter: Scatter) -> str:
 
 
 def _marks(scatter: Scatter) -> Iterator[str]:
-    """Yield the named points: each sign in a disc, its name beside that, on the side where there is room."""
-    for mark in scatter.marks:
-        x, y = _at(scatter, mark.place)
+    """Yield the named points: each sign in a disc, its name beside that, on the side where there is room.
+
+    Those that would cover one another stand apart, with a line to where they belong.
+    """
+    discs = [_Disc(mark, *_at(scatter, mark.place)) for mark in scatter.marks]
+    for disc in _apart(discs):
+        mark, x, y = disc.mark, disc.x, disc.y
+        if y != disc.own_y:
+            yield path("rule", upright(x, *sorted((disc.own_y, y))))
         half = f"a{_DISC} {_DISC} 0 1 0"
-        disc = f"M{number(x - _DISC)} {number(y)}{half} {2 * _DISC} 0{half} -{2 * _DISC} 0"
-        yield path("mark-good" if mark.good else "mark", disc)
+        circle = f"M{number(x - _DISC)} {number(y)}{half} {2 * _DISC} 0{half} -{2 * _DISC} 0"
+        yield path("mark-good" if mark.good else "mark", circle)
         yield words("mark-good-sign" if mark.good else "mark-sign", x, y + 4, mark.sign, anchor="middle")
-        left = x + _DISC + pixels(mark.name, 11) + 10 > WIDTH
-        beside = x - _DISC - 5 if left else x + _DISC + 5
-        yield words("small halo", beside, y + 4, mark.name, anchor="end" if left else "")
+        beside = x - _DISC - 5 if disc.is_named_left else x + _DISC + 5
+        yield words("small halo", beside, y + 4, mark.name, anchor="end" if disc.is_named_left else "")
+
+
+class _Disc:
+    """A mark in its place: `own_y` is where it belongs, `y` where it is drawn."""
+
+    def __init__(self, mark: Mark, x: float, y: float) -> None:
+        self.mark, self.x, self.y, self.own_y = mark, x, y, y
+        reach = _DISC + pixels(mark.name, 11) + 10
+        self.is_named_left = x + reach > WIDTH
+        self.left = x - reach if self.is_named_left else x - _DISC
+        self.right = x + _DISC if self.is_named_left else x + reach
+
+    def covers(self, other: _Disc) -> bool:
+        """Tell whether two discs, or their names, lie on one another."""
+        beside = self.right < other.left or other.right < self.left
+        return not beside and abs(self.y - other.y) < _APART
+
+
+def _apart(discs: list[_Disc]) -> list[_Disc]:
+    """Return discs from the edges to the middle, each moved towards that past those that it would cover."""
+    middle = _TOP + HEIGHT / 2
+    placed: list[_Disc] = []
+    for disc in sorted(discs, key=lambda disc: -abs(disc.own_y - middle)):
+        step = _APART if disc.own_y < middle else -_APART
+        while (other := next((each for each in placed if disc.covers(each)), None)) is not None:
+            disc.y = other.y + step
+        placed.append(disc)
+    return placed
 
 
 def _shares(scatter: Scatter) -> Iterator[str]:
@@ -126,20 +161,23 @@ def _shares(scatter: Scatter) -> Iterator[str]:
 
 
 def _table(scatter: Scatter) -> Table:
+    if scatter.marks and not scatter.points:
+        return _table_of_marks(scatter)
     shares = tuple((each.name, "", percent(each.share)) for each in _ordered(scatter))
     corners = tuple(
         (scatter.frontier_name, f"{scatter.x.named(x)}, {scatter.y.named(y)}", "")
         for x, y in scatter.frontier
     )
-    marks = tuple(
-        (
-            f"{each.sign} {each.name}".strip(),
-            f"{scatter.x.named(each.place[0])}, {scatter.y.named(each.place[1])}",
-            "",
-        )
+    return Table((Column("Where"), Column("Corner"), Column("Share", "right")), shares + corners)
+
+
+def _table_of_marks(scatter: Scatter) -> Table:
+    rows = tuple(
+        (f"{each.sign} {each.name}", scatter.x.named(each.place[0]), scatter.y.named(each.place[1]))
         for each in scatter.marks
     )
-    return Table((Column("Where"), Column("Corner"), Column("Share", "right")), shares + corners + marks)
+    titles = ("", scatter.x_title, scatter.y_title)
+    return Table(tuple(Column(title, "right" if k else "left") for k, title in enumerate(titles)), rows)
 
 
 def _ordered(scatter: Scatter) -> tuple[Quadrant, ...]:

@@ -17,7 +17,8 @@ from fairlead.draw.plot_terminal import (
     signs_for,
     wrapped_words,
 )
-from fairlead.draw.scatter import Place, Scatter, percent
+from fairlead.draw.scatter import Place, Scatter
+from fairlead.draw.shares import percent
 from fairlead.draw.text import cells, shortened_cells
 
 _ROWS = 16

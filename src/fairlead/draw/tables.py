@@ -195,23 +195,32 @@ def _in_markdown(text: str) -> str:
     return escaped_signs.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def as_html(table: Table) -> str:
-    """Return the table as an HTML element, its tones as classes `tone-…`, its indents as padding."""
+def as_html(table: Table, *, titled: bool = False) -> str:
+    """Return the table as an HTML element, its tones as classes `tone-…`, its indents as padding.
+
+    With `titled` every cell but those of the first column also carries its column's title (`data-title`), so that a
+    page too narrow for the columns can show each row as a list; cells not to be broken are of the class `whole`.
+    """
     caption = f"<caption>{escaped(table.title)}</caption>" if table.title else ""
     head = "".join(
         f'<th{_html_align(column)} scope="col">{escaped(column.title)}</th>' for column in table.columns
     )
     indents = table.indents or (0,) * len(table.rows)
-    body = "".join(_html_row(table, row, indent) for row, indent in zip(table.rows, indents, strict=True))
+    rows = zip(table.rows, indents, strict=True)
+    body = "".join(_html_row(table, row, indent, titled=titled) for row, indent in rows)
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _html_row(table: Table, row: tuple[Cell, ...], indent: int) -> str:
+def _html_row(table: Table, row: tuple[Cell, ...], indent: int, *, titled: bool) -> str:
     texts = []
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        tone = f' class="tone-{_tone(cell)}"' if _tone(cell) else ""
+        tone = f"tone-{_tone(cell)}" if _tone(cell) else ""
+        names = " ".join(filter(None, (tone, "whole" if titled and not column.wrap else "")))
+        marks = f' class="{names}"' if names else ""
+        if titled and number and column.title:
+            marks += f' data-title="{escaped(column.title)}"'
         deep = f"padding-left:{1.5 * indent:g}em" if indent and number == 0 else ""
-        texts.append(f"<td{tone}{_html_align(column, deep)}>{escaped(cell_text(cell))}</td>")
+        texts.append(f"<td{marks}{_html_align(column, deep)}>{escaped(cell_text(cell))}</td>")
     return f"<tr>{''.join(texts)}</tr>"
 
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from fairlead.draw.chart import ColumnKey, GanttChart, is_midnight, minutes, moment_at
 from fairlead.draw.histogram import Histogram, Level
-from fairlead.draw.scatter import Quadrant, Scatter, percent
+from fairlead.draw.scatter import Quadrant, Scatter
+from fairlead.draw.shares import percent
 from fairlead.draw.tornado import Swing, Tornado
 from fairlead.draw.units import UNITS
 from fairlead.risk.forecast import NEVER, SHOWN, Driver, Forecast, percentile, ranked_drivers

@@ -110,8 +110,9 @@ def promised(
     """Return the date and the sum that are kept together with chance `confidence` (0..1).
 
     Both stand at the same percentile of their own, the lowest at which they hold together. The reserve is what lies
-    between the plan and the promise. It is split by simulating again with the same luck: estimates alone, then with
-    risks, both by logic; what people's limits add is the rest. Raises PlanError like `simulated`.
+    between the plan and the promise, none in time where the plan itself never gets done. It is split by simulating
+    again with the same luck: estimates alone, then with risks, both by logic; what people's limits add is the rest.
+    Raises PlanError like `simulated`.
     """
     wishes = wishes or Wishes()
     whole = run(plan, wishes, agreed=agreed, default_start=default_start)
@@ -122,10 +123,14 @@ def promised(
     if finish < NEVER:
         level = min(level, float(np.mean(whole.finish <= finish)))
     by_estimates, by_risks = _over(calm, level), _over(alone, level)
-    time = Reserve(
-        by_estimates[0],
-        by_risks[0] - by_estimates[0],
-        finish - whole.planned_finish - by_risks[0],
+    time = (
+        Reserve(0, 0, 0)
+        if whole.planned_finish >= NEVER
+        else Reserve(
+            by_estimates[0],
+            by_risks[0] - by_estimates[0],
+            finish - whole.planned_finish - by_risks[0],
+        )
     )
     money = Reserve(by_estimates[1], by_risks[1] - by_estimates[1], cost - whole.planned_cost - by_risks[1])
     frontier = tuple(whole.frontier(confidence))
@@ -163,6 +168,12 @@ def _at(forecast: Forecast, level: float) -> tuple[int, float]:
 
 
 def _over(forecast: Forecast, level: float) -> tuple[float, float]:
-    """Return by how much a percentile lies above the plan without luck: minutes of the clock, money."""
+    """Return by how much a percentile lies above the plan without luck: minutes of the clock, money.
+
+    Where some work finds no time any more that often, the finish is the last one that comes.
+    """
     finish, cost = _at(forecast, level)
+    if finish >= NEVER:
+        done = forecast.finish[forecast.finish < NEVER]
+        finish = int(done.max(initial=forecast.planned_finish))
     return float(finish - forecast.planned_finish), cost - forecast.planned_cost

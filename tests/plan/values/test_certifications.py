@@ -18,6 +18,12 @@ from fairlead.plan.values.certifications import Certification
         ("CISSP (expires 2027-01-01)", Certification("CISSP", date(2027, 1, 1))),
         ("PMP until 2028-13-45", Certification("PMP", None, "2028-13-45")),
         ("PMP until", Certification("PMP", None, "nothing")),
+        ("PMP expired 2025-01-01", Certification("PMP", date(2025, 1, 1))),
+        ("PMP expired on 2025-01-01", Certification("PMP", date(2025, 1, 1))),
+        ("CSM, valid until 2027-01-01", Certification("CSM", date(2027, 1, 1))),
+        ("CSM (exp. 2027-01-01)", Certification("CSM", date(2027, 1, 1))),
+        ("CSM valid through 2027-01-01", Certification("CSM", date(2027, 1, 1))),
+        ("Expertise in robotics", Certification("Expertise in robotics")),
         ("Untilled soil", Certification("Untilled soil")),
     ],
 )
@@ -36,7 +42,7 @@ def test_it_holds_on_its_last_day_and_no_longer() -> None:
 @given(st.from_regex(r"[A-Z][A-Z0-9-]{0,8}( [A-Z]{1,4})?", fullmatch=True), st.none() | st.dates())
 def test_it_reads_what_it_writes(name: str, until: date | None) -> None:
     said = Certification(name, until)
-    if any(word in ("UNTIL", "EXPIRES") for word in name.split()):
+    if any(word in ("UNTIL", "EXPIRES", "EXPIRED", "THROUGH") for word in name.split()):
         return
 
     assert Certification.parse(str(said)) == said

@@ -15,12 +15,27 @@ from fairlead.plan.values import (
     Rate,
     Release,
     Terms,
+    said_money,
 )
 
 
 def test_the_currency_stands_before_or_after() -> None:
     assert Money.parse("38400") == Money(Decimal(38400))
     assert Money.parse("38400 EUR") == Money.parse("EUR 38400") == Money(Decimal(38400), "EUR")
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "said"),
+    [
+        (Decimal("1234.5"), "EUR", "EUR 1,234"),
+        (4000, None, "4,000"),
+        (-0.2, "EUR", "EUR 0"),
+    ],
+)
+def test_people_read_whole_units_after_the_currency(
+    amount: Decimal | float, currency: str | None, said: str
+) -> None:
+    assert said_money(amount, currency) == said
 
 
 def test_money_may_be_a_range() -> None:

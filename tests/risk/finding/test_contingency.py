@@ -25,7 +25,7 @@ class Forecast:
 
 def test_less_than_the_expected_losses_is_too_little() -> None:
     (each,) = found(PLAN, "contingency-below-odds")
-    assert each.sentence == "The contingency of 100 EUR is less than the risks cost on average"
+    assert each.sentence == "The contingency of EUR 100 is less than the risks cost on average"
     assert each.draft["costs"] == "0..50"
 
 
@@ -37,7 +37,7 @@ def test_a_forecast_knows_better() -> None:
     outlook = looked_at(PLAN.replace("tasks:", "confidence: 80%\ntasks:"))
     (each,) = [one for one in found_in(outlook, Forecast()) if one.code == "contingency-below-odds"]
     # 400 more than planned are enough in 80% of cases, and 100 are kept
-    assert each.sentence == "The contingency of 100 EUR is less than the 400 EUR that 80% confidence asks for"
+    assert each.sentence == "The contingency of EUR 100 is less than the EUR 400 that 80% confidence asks for"
     assert (each.draft["probability"], each.draft["costs"]) == ("45%", "0..300")
 
 

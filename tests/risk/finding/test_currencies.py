@@ -14,10 +14,10 @@ tasks: [{id: a, name: Buy, estimate: 2d, who: [urs], cost: 4000 USD}, {id: b, es
 
 def test_each_foreign_currency_is_found_with_what_is_paid_in_it() -> None:
     usd, chf = found(PLAN, "foreign-currency")
-    assert usd.sentence == "The budget is in EUR, and 1 cost is in USD, 2,000 EUR at today's rate"
+    assert usd.sentence == "The budget is in EUR, and 1 cost is in USD, EUR 2,000 at today's rate"
     assert usd.draft["costs"] == "0..200"
     # two days of eight hours at 100
-    assert chf.sentence.endswith("1,600 EUR at today's rate")
+    assert chf.sentence.endswith("EUR 1,600 at today's rate")
 
 
 def test_an_uncertain_rate_is_in_the_odds_already() -> None:

@@ -25,7 +25,7 @@ from .ids import (
 from .limits import WorkLimit
 from .links import Lag, LagUnit, Link, LinkType
 from .moments import DATE_PATTERN, Clock, DateRange, Moment, parse_date
-from .money import ExchangeRate, Instalment, Money, Overtime, Rate, Release, Terms
+from .money import ExchangeRate, Instalment, Money, Overtime, Rate, Release, Terms, said_money
 from .needs import Need, Skill
 from .outcomes import Outcome
 from .percent_ranges import PercentRange, RangeEnds
@@ -89,6 +89,7 @@ __all__ = [
     "parse_date",
     "parse_id",
     "parse_reference",
+    "said_money",
     "slug",
     "suggest",
     "valid_id",

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 _UNTIL = re.compile(
-    r"(?P<name>.+?)\s*,?\s*\(?\b(?:until|expires|valid to)\b:?\s*(?P<day>.*?)\)?", re.IGNORECASE
+    r"(?P<name>.+?)\s*,?\s*\(?\b"
+    r"(?:(?:valid |holds )?(?:until|through)|valid to|(?:expire[sd]|exp\.)(?: on)?)(?!\w):?\s*"
+    r"(?P<day>.*?)\)?",
+    re.IGNORECASE,
 )
 
 

@@ -215,6 +215,13 @@ class ExchangeRate:
         return str(self.value) + (f" from {self.first.isoformat()}" if self.first else "")
 
 
+def said_money(amount: Decimal | float, currency: str | None) -> str:
+    """Return a sum as people read it, in whole units with the currency before it: `EUR 4,000`."""
+    # Less than half a unit below nothing is nothing, not `-0`.
+    whole = f"{round(amount) or 0:,}"
+    return f"{currency} {whole}" if currency else whole
+
+
 @lru_cache(maxsize=4096)
 def _parse_money(text: str) -> Money:
     stripped = text.strip()

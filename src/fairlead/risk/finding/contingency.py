@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol
 
+from fairlead.plan.values import said_money
 from fairlead.risk.finding.found import Found
 from fairlead.risk.finding.look import Look, in_steps
 from fairlead.risk.register import register
@@ -105,4 +106,4 @@ def _found(
 
 
 def _sum(look: Look, amount: float) -> str:
-    return f"{amount:,.0f} {look.plan.settings.currency or ''}".strip()
+    return said_money(amount, look.plan.settings.currency)

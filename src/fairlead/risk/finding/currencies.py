@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from fairlead.plan.entities import Offer, Rates
-from fairlead.plan.values import Money, Rate
+from fairlead.plan.values import Money, Rate, said_money
 from fairlead.risk.finding.found import Found
 from fairlead.risk.finding.look import Look, counted, slug
 from fairlead.schedule.staffing.money import in_plan_currency
@@ -71,7 +71,7 @@ def _found(look: Look, currency: str, paid: list[tuple[str, Money | None]]) -> F
     day = look.outlook.now.date()
     sums = [in_plan_currency(settings, money, day) or 0 for _, money in paid if money is not None]
     amount = float(sum(sums))
-    said = f", {amount:,.0f} {settings.currency} at today's rate" if amount else ""
+    said = f", {said_money(amount, settings.currency)} at today's rate" if amount else ""
     most = max(round(amount * _MOVE, -1), 100)
     more = (f"and {len(paid) - 6} more",) if len(paid) > 6 else ()
     return Found(
