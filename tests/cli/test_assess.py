@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def test_the_page_is_written_and_never_over_another_file(shed: Path, fairlead: F
     text = (shed.parent / name).read_text()
     assert "Wrote" in written.out
     assert "Garden shed: can it be done?" in text
+    assert "300 iterations (seed 1), with your people, levelled; 80% confidence asked for." in text
     assert "Tools stand dry" in text
     assert fairlead("assess", "shed.yaml", "-o", name).code == 2
 
@@ -89,6 +91,47 @@ def test_a_brief_gets_a_first_look_and_becomes_a_plan(shed: Path, fairlead: Fair
     assert said.out.startswith("Look: a first look\nRough: from a brief")
     assert "How long Long takes: knowing it narrows the range of the finish by" in said.out
     assert fairlead("check", "look.yaml").code == 0
+
+
+def test_a_brief_and_a_plan_come_from_standard_input(
+    shed: Path, fairlead: Fairlead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text, said in ((BRIEF, "Look: a first look"), (SHED, "Garden shed\n")):
+        piped = io.BufferedReader(io.BytesIO(text.encode()))  # type: ignore[type-var]
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(piped))
+        assert fairlead("assess", "-", "--iterations", "300", "--why-not", "0").out.startswith(said)
+
+
+def test_a_brief_in_markdown_is_marked_as_rough(shed: Path, fairlead: Fairlead) -> None:
+    (shed.parent / "brief.yaml").write_text(BRIEF)
+    said = fairlead("assess", "brief.yaml", "--iterations", "300", "-o", "look.md")
+
+    basis = (
+        "Rough: from a brief, by how far such estimates are off in a wide record (no industry is named); "
+        "300 iterations (seed 1)."
+    )
+    assert f"*{basis}*" in (shed.parent / "look.md").read_text()
+    assert basis in " ".join(said.out.split())
+
+
+def test_what_a_brief_does_not_say_is_named_and_no_chance_is_zero(shed: Path, fairlead: Fairlead) -> None:
+    (shed.parent / "brief.yaml").write_text("work:\n  - Build: 20d\n")
+    said = fairlead("assess", "brief.yaml", "--iterations", "300")
+    assert [line.split(":")[0].strip() for line in said.out.splitlines() if line.startswith("  - No")] == [
+        "- No start", "- No deadline", "- No budget", "- No team",
+    ]  # fmt: skip
+
+    (shed.parent / "brief.yaml").write_text(BRIEF.replace("2029-09-30", "2027-03-02"))
+    said = fairlead("assess", "brief.yaml", "--iterations", "300")
+    assert (said.code, "All done: <1%" in said.out) == (1, True)
+
+
+def test_the_projects_of_ones_own_are_counted(shed: Path, fairlead: Fairlead) -> None:
+    (shed.parent / "brief.yaml").write_text(BRIEF + "industry: it-consulting\nhistory: [1.1, 0.9, 1.2]\n")
+    said = " ".join(fairlead("assess", "brief.yaml", "--iterations", "300").out.split())
+
+    assert "off in the record of IT consulting and in 3 projects of your own; 300 iterations" in said
+    assert "the 80% range that the others give holds 3 of 3 finished projects." in said
 
 
 def test_a_brief_that_is_not_understood_is_refused(shed: Path, fairlead: Fairlead) -> None:

@@ -79,22 +79,23 @@ def test_people_are_judged_by_what_they_cost_the_goals() -> None:
     )
     sentences = [each.sentence for each in found.reasons]
     assert (
-        "First and Second need 8 person-days between Mon 4 Jan 2027 and Fri 8 Jan 2027; Ana has 5."
-        in sentences
-    )
-    assert any(
-        "If everybody were free whenever needed, The end would have 100%" in each for each in sentences
-    )
+        "The end can't be met by 8 January 2027, even with luck: as planned it comes 5 days late, on 13 January; "
+        "that day is 80% sure."
+    ) in sentences
+    assert "First and Second need 8 person-days by 8 January 2027; Ana has 5." in sentences
+    assert (
+        "If everybody were free whenever needed, it would have a 100% chance: "
+        "Ana does First until 7 January, before Second."
+    ) in sentences
 
 
 def test_a_budget_too_small_is_a_no_with_the_sums() -> None:
     found = assessed(PLAN.replace("9000", "6000"))
 
     assert (found.budget.verdict, found.budget.probability) == ("no", 0.0)
-    assert any(
-        "The budget of EUR 6,000 has no chance: EUR 6,400 as planned" in each.sentence
-        for each in found.reasons
-    )
+    assert [each.sentence for each in found.reasons] == [
+        "The budget of EUR 6,000 can't be enough, even with luck: EUR 6,400 are planned, which are also 80% sure."
+    ]
 
 
 def test_the_plans_own_confidence_counts_and_another_one_can_be_asked_for() -> None:
@@ -111,7 +112,7 @@ def test_what_the_plan_does_not_say_is_named() -> None:
 
     assert found.verdict is None
     assert [each.kind for each in found.missing] == ["no-deadline", "no-budget", "no-people", "unproven"]
-    assert [each.kind for each in assessed("name: P\npeople: [{id: ana}]\ntasks: [{id: a, estimate: 1d}]\n").missing] == [
+    assert [each.kind for each in assessed("name: P\npeople: [{id: ana}]\ntasks: [{id: a, estimate: 1d, who: [ana]}]\n").missing] == [
         "no-deadline", "no-budget", "no-focus",
     ]  # fmt: skip
 
@@ -182,3 +183,50 @@ def test_a_date_of_a_task_that_cant_be_kept_is_no_though_every_goal_is_kept() ->
     assert [each.sentence for each in found.contradictions] == [
         "Layout (4 days) doesn't fit before Invite's latest start on 6 January 2027."
     ]
+
+
+def test_more_asked_of_somebody_than_there_is_puts_the_people_at_risk() -> None:
+    found = assessed(
+        PLAN.replace("4d, who: [ana]}", "4d, who: [ana], assignments: [{who: ana, share: 150%}]}")
+    )
+
+    assert (found.people.verdict, found.people.unfilled) == ("at risk", ())
+    assert [each.partition(" (")[0] for each in found.people.over_asked] == [
+        "Ana is given to tasks at more than the 100% there is"
+    ]
+
+
+def test_of_many_needs_that_nobody_fills_three_are_reasons() -> None:
+    tasks = "\n".join(f"  - {{id: t{n}, name: T{n}, estimate: 1d, needs: [magic]}}" for n in range(5))
+    found = assessed(
+        f"name: P\nfocus: 100%\npeople: [{{id: ana, skills: {{ink: 1}}}}]\ncandidates: [{{id: c, skills: {{magic: 1}}}}]\n"
+        f"tasks:\n{tasks}\n"
+    )
+
+    assert headline(found) == "No: there is work that nobody in the plan can do."
+    assert len(found.people.unfilled) == 5
+    assert [each.sentence for each in found.reasons][3:] == ["And 2 more like these."]
+
+
+def test_a_deadline_of_a_task_alone_is_said_to_have_no_odds() -> None:
+    found = assessed("name: P\ntasks: [{id: a, name: A, estimate: 1d, deadline: 2027-02-01}]\n")
+
+    assert found.missing[0].sentence == (
+        "No goal has a deadline. Whether that of A can be kept at all is judged, its odds aren't: "
+        "write a goal with `done_when: [a]`."
+    )
+
+
+def test_a_trial_is_asked_for_until_the_work_has_begun() -> None:
+    new = "name: P\nstatus_date: 2027-01-06\ntasks: [{id: a, name: A, estimate: 5d, unproven: yes}]\n"
+    begun = new.replace("unproven: yes", "unproven: yes, started: 2027-01-04")
+
+    assert "unproven" in [each.kind for each in assessed(new).missing]
+    assert "unproven" not in [each.kind for each in assessed(begun).missing]
+
+
+def test_where_no_task_asks_for_anybody_that_is_said() -> None:
+    text = "name: P\nfocus: 80%\npeople: [{id: ana}]\ntasks: [{id: a, estimate: 1d"
+
+    assert "nobody-asked" in [each.kind for each in assessed(text + "}]\n").missing]
+    assert "nobody-asked" not in [each.kind for each in assessed(text + ", who: [ana]}]\n").missing]

@@ -87,7 +87,11 @@ def test_ten_lines_are_told_from_a_plan() -> None:
         ("  - Concept: 20d", "  - Concept", "says no size"),
         ("2 at 85/h", "two", "is no number of people"),
         ("  - Frame:", "  - Concept:", "twice"),
-        ("2027-12-23", "Christmas", "a deadline"),
+        ("2027-12-23", "Christmas", "`deadline`: .Christmas. is not a moment"),
+        ("2 at 85/h", "0 at 85/h", "is no number of people"),
+        ("after Integration}", "after Nothing}", "`goals`: `Pilot` comes after `Nothing`"),
+        ("name: Delivery robot", "name: [Delivery]", "`name` is a text"),
+        ("industry: robotics", "sizes: [S]", "`sizes` says what the letters mean"),
         ("300000 EUR", "plenty", "`budget`"),
         ("industry: robotics", "industry: baking", "industry"),
     ],
@@ -95,6 +99,21 @@ def test_ten_lines_are_told_from_a_plan() -> None:
 def test_what_cannot_be_understood_is_named_with_the_remedy(old: str, new: str, words: str) -> None:
     with pytest.raises(FairleadError, match=words):
         plan_of_brief(BRIEF.replace(old, new), "brief.yaml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("  - Frame: L mechanics", "  - Frame: L mechanic", "brief.yaml:11: error"),
+        ("industry: robotics", "focus: 300%", "brief.yaml:3: error"),
+        ("industry: robotics", "history: [1.1, much]", "brief.yaml:3: error"),
+        ("deadline: 2027-12-23", "deadline: soon", "brief.yaml:5: error"),
+    ],
+)
+def test_the_line_is_that_of_the_brief(old: str, new: str, place: str) -> None:
+    with pytest.raises(FairleadError) as caught:
+        plan_of_brief(BRIEF.replace(old, new), "brief.yaml")
+    assert str(caught.value).startswith(place)
 
 
 @given(st.text(alphabet="abcM20d..: ,\n-&{}[]'\"", max_size=60))

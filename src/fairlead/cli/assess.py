@@ -14,30 +14,21 @@ from fairlead.cli.first_look import brief_in, say_first_look
 from fairlead.cli.forecasting import Asked
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
+from fairlead.cli.looking import looked_at
 from fairlead.cli.paper import say_blocks
 from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.promise import wanted_confidence
 from fairlead.cli.schedules import today
-from fairlead.cli.screen import narrow, say, say_json, toned, wrapped
-from fairlead.cli.searching import Progress, searched
-from fairlead.plan.errors import PlanError, RequestError
+from fairlead.cli.screen import VERY_NARROW, narrow, say, say_json, toned, width, wrapped
+from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
 
 if TYPE_CHECKING:
-    from fairlead.cli.searching import Report, Stopped
+    from fairlead.cli.looking import Told
+    from fairlead.cli.searching import Stopped
     from fairlead.feasibility.verdict import Assessment
 
 _ENDINGS = (".md", ".html")
-
-
-class _Doing:
-    """What is being looked at, for the line of progress."""
-
-    seconds = 0.0
-    best = bound = None
-
-    def __init__(self, what: str) -> None:
-        self.what = what
 
 
 @taught(
@@ -122,7 +113,7 @@ def _assessed(
     agreed = agreed_for(given.name, given.plan)
     luck = Luck(iterations, seed, default_start=today())
 
-    def search(report: Report, stopped: Stopped) -> Assessment:
+    def look(told: Told, stopped: Stopped) -> Assessment:
         return assess(
             given.plan,
             luck,
@@ -130,18 +121,10 @@ def _assessed(
             why_not=seconds,
             agreed=agreed,
             stopped=stopped,
-            progress=lambda what: report(_Doing(what)),
+            progress=told,
         )
 
-    try:
-        return searched(search, _line, limit=1.0).answer
-    except PlanError as problem:
-        raise PlanError(given.opened.locate(problem.findings)) from problem
-
-
-def _line(seconds: float, progress: Progress | None) -> str:
-    what = progress.what if isinstance(progress, _Doing) else "reading the plan"
-    return f"{what}, {seconds:.0f} s"
+    return looked_at(given, look)
 
 
 def _say(found: Assessment) -> None:
@@ -151,7 +134,8 @@ def _say(found: Assessment) -> None:
     for line in wrapped(subtitle(found)):
         say(toned(line, "quiet"))
     tone = {"yes": "good", "at risk": "doubtful", "no": "bad"}.get(found.verdict or "", "strong")
-    say_blocks(blocks(found, found.words, narrow=narrow()), strong=tone)
+    bare = narrow() and width() < VERY_NARROW
+    say_blocks(blocks(found, found.words, narrow=narrow(), bare=bare), strong=tone)
 
 
 def _drawn(found: Assessment, ending: str) -> str:
@@ -160,5 +144,5 @@ def _drawn(found: Assessment, ending: str) -> str:
 
     title = f"{found.plan.title}: can it be done?"
     if ending == ".md":
-        return to_markdown(title, blocks(found, found.words))
+        return to_markdown(title, blocks(found, found.words), subtitle=subtitle(found))
     return to_html(title, subtitle(found), blocks(found, found.words))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fairlead.cli.forecasting import Asked, money
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.paper import say_blocks
+from fairlead.cli.plans import STANDARD_INPUT
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import say, say_json, toned, wrapped
 from fairlead.cli.searching import searched
-from fairlead.cli.simulate import percent
 from fairlead.cli.wording import Words
+from fairlead.draw.shares import percent
 from fairlead.plan.files import write_atomically
 
 if TYPE_CHECKING:
@@ -23,17 +25,31 @@ if TYPE_CHECKING:
 _SHOWN = (0.1, 0.5, 0.8, 0.9)
 _MOST_QUESTIONS = 5
 _PLANS = (".yaml", ".yml")
+_SAID = {"it-consulting": "IT consulting", "information-security": "information security"}
 
 
 def brief_in(name: str) -> bytes | None:
     """Return the text of a brief; None where the name is that of anything else."""
-    if not os.path.isfile(name):
-        return None
     from fairlead.feasibility.brief import is_brief
 
+    if name == STANDARD_INPUT:
+        return _piped_brief()
+    if not os.path.isfile(name):
+        return None
     with open(name, "rb") as file:
         data = file.read(1 << 20)
     return data if is_brief(data) else None
+
+
+def _piped_brief() -> bytes | None:
+    """Return the brief on standard input; a plan is left there, to be read as any other."""
+    from fairlead.feasibility.brief import is_brief
+
+    piped = getattr(sys.stdin, "buffer", None)
+    if piped is None or not hasattr(piped, "peek") or not is_brief(piped.peek(1 << 16)):
+        return None
+    data: bytes = piped.read()
+    return data
 
 
 def say_first_look(
@@ -70,8 +86,9 @@ def say_first_look(
         say_blocks(_blocks(found))
     if output is not None:
         title = f"{plan.title}: a first look"
-        page = to_markdown(title, _blocks(found)) if output.endswith(".md") else None
-        write_atomically(output, page or to_html(title, _basis(found), _blocks(found)), force=force)
+        basis = _basis(found)
+        page = to_markdown(title, _blocks(found), subtitle=basis) if output.lower().endswith(".md") else None
+        write_atomically(output, page or to_html(title, basis, _blocks(found)), force=force)
     if as_plan is not None:
         write_atomically(as_plan, text, force=force)
     if not as_json:
@@ -84,16 +101,21 @@ def say_first_look(
 def _basis(found: FirstLook) -> str:
     history = found.plan.settings.history
     named = history.industry if history is not None else None
-    why = f"none of {named} has been published" if named else "no industry is named"
-    record = f"the record of {found.industry}" if found.industry else f"a wide record, since {why},"
+    why = f"none of {_SAID.get(named, named)} has been published" if named else "no industry is named"
+    record = (
+        f"the record of {_SAID.get(found.industry, found.industry)}"
+        if found.industry
+        else f"a wide record ({why})"
+    )
     own = f" and in {found.coverage.projects} projects of your own" if found.coverage else ""
-    count = f"{found.score.iterations:,} iterations"
+    count = f"{found.score.iterations:,} iterations (seed {found.score.seed})"
     return f"Rough: from a brief, by how far such estimates are off in {record}{own}; {count}."
 
 
 def _blocks(found: FirstLook) -> Iterator[Block]:
     from fairlead.draw.document import Bullets, Heading, Paragraph
     from fairlead.draw.tables import Column, Table
+    from fairlead.feasibility.phrases import of_runs
 
     score, plan = found.score, found.plan
     forecast, words = score.forecast, Words.of(plan, brief=True)
@@ -105,11 +127,11 @@ def _blocks(found: FirstLook) -> Iterator[Block]:
         tuple(Column(title, "right" if k else "left", wrap=not k) for k, title in enumerate(titles)),
         tuple(rows),
     )
-    odds = [f"{plan.goals[id].title}: {percent(chance)}" for id, chance in score.goals.items()]
+    odds = [f"{plan.goals[id].title}: {of_runs(chance)}" for id, chance in score.goals.items()]
     if score.chance_of_budget is not None:
-        odds.append(f"Within the budget: {percent(score.chance_of_budget)}")
+        odds.append(f"Within the budget: {of_runs(score.chance_of_budget)}")
     if len(odds) > 1 and score.chance_of_all is not None:
-        odds.append(f"All of it together: {percent(score.chance_of_all)}")
+        odds.append(f"All of it together: {of_runs(score.chance_of_all)}")
     if odds:
         yield Heading("The odds, roughly")
         yield Bullets(tuple(odds))
@@ -119,8 +141,8 @@ def _blocks(found: FirstLook) -> Iterator[Block]:
     if found.coverage is not None:
         inside, projects = found.coverage.inside, found.coverage.projects
         yield Paragraph(
-            f"Checked against your own record: the 80% range that the others give holds {percent(inside)} of "
-            f"{projects} finished projects."
+            "Checked against your own record: the 80% range that the others give holds "
+            f"{round(inside * projects)} of {projects} finished projects."
         )
     missing = list(_missing(found))
     if missing:
@@ -144,6 +166,8 @@ def _question(each: Question) -> str:
 
 def _missing(found: FirstLook) -> Iterator[str]:
     plan = found.plan
+    if plan.settings.start is None:
+        yield "No start: it begins today. Write `start: 2027-03-01`."
     if not any(goal.deadline for goal in plan.goals.values()):
         yield "No deadline: there is nothing to be late for. Write `deadline: 2027-10-29`."
     if plan.settings.budget is None:
@@ -152,5 +176,5 @@ def _missing(found: FirstLook) -> Iterator[str]:
         yield "No team: everything goes on at once. Write `team: {firmware: 2 at 85/h}`."
     elif not all("rate" in plan.confidential(id) for id in plan.people):
         yield "Not everybody's rate is known, so the cost is too low."
-    if plan.settings.focus is None:
+    if plan.people and plan.settings.focus is None:
         yield "No `focus`: nobody works all their hours on one plan; 80% is usual."

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
-from fairlead.feasibility.capacity import shortages
+from fairlead.feasibility.capacity import Load, loads
 from fairlead.feasibility.cash import cash_of
 from fairlead.feasibility.forwards import laid_forwards
+from fairlead.feasibility.missing import missing
+from fairlead.feasibility.path import Path, path_of
 from fairlead.feasibility.reasons import reasons
 from fairlead.feasibility.verdict import (
     Answer,
@@ -16,20 +19,20 @@ from fairlead.feasibility.verdict import (
     BudgetVerdict,
     GoalVerdict,
     PeopleVerdict,
-    Reason,
     answer_of,
     confidence_of,
     goal_verdicts,
     worst_of,
 )
-from fairlead.feasibility.why_not import WhyNot, can_be_met, contradictions
+from fairlead.feasibility.why_not import Contradiction, WhyNot, can_be_met, contradictions
 from fairlead.plan.document import Plan
-from fairlead.plan.templates import expanded
+from fairlead.plan.entities import Goal
 from fairlead.risk.scoring import Luck, Score, scored
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.schedule import Schedule, schedule
 
 Progress = Callable[[str], None]
 """Told in a few words what is being looked at."""
@@ -51,8 +54,8 @@ def assess(
     """Return the verdict on a plan.
 
     `confidence` is how sure to be, by default what the plan says; `why_not` how many seconds to look for
-    contradictions where it can't be met even with luck (0: not at all). Raises PlanError for a plan that can't be
-    scheduled.
+    contradictions where it can't be met even with luck, or where nobody knows and no case met it (0: not at all).
+    Raises PlanError for a plan that can't be scheduled.
     """
     luck = luck or Luck()
     told = progress or _unheard
@@ -64,32 +67,55 @@ def assess(
         logic = scored(plan, replace(luck, people=False), stopped=stopped)
     people = levelled(plan, luck.default_start, agreed=agreed)
     told("asking whether it can be met at all")
-    met = can_be_met(plan, default_start=luck.default_start, stopped=stopped)
+    found = WhyNot(plan, can_be_met(plan, default_start=luck.default_start, stopped=stopped))
+    if why_not > 0 and (found.feasible is False or (found.feasible is None and score.chance_of_all == 0)):
+        told("looking for what contradicts one another")
+        found = contradictions(plan, time_limit=why_not, default_start=luck.default_start, stopped=stopped)
+    met = found.met
     impossible = frozenset(id for id, can in met.goals.items() if can is False)
     goals = tuple(goal_verdicts(score, confidence, impossible))
     money = _budget(plan, score, people, confidence, possible=met.budget is not False)
-    staff = _people(plan, score, logic, people, goals, luck.default_start)
-    found = WhyNot(plan, met)
-    if met.feasible is False and why_not > 0:
-        told("looking for what contradicts one another")
-        found = contradictions(plan, time_limit=why_not, default_start=luck.default_start, stopped=stopped)
-    verdict = worst_of([*(each.verdict for each in goals), money.verdict, staff.verdict])
+    busiest = {} if logic is None else _busiest(plan, people, luck.default_start)
+    staff = _people(score, logic, people, goals, tuple(busiest.values()))
+    # Where all that is promised has come about in the simulation, it can come about.
+    feasible = True if met.feasible is None and score.chance_of_all else met.feasible
+    # With nothing to do everything is kept, which says nothing.
+    promised = worst_of([*(each.verdict for each in goals), money.verdict]) if plan.tasks else None
+    # That there are people enough is no answer where nothing is promised.
+    verdict = promised if promised is None and staff.verdict != "no" else worst_of([promised, staff.verdict])
     return Assessment(
         plan=plan,
-        feasible=met.feasible,
-        verdict="no" if met.feasible is False else verdict,
+        feasible=feasible,
+        verdict="no" if feasible is False else verdict,
         confidence=confidence if confidence is not None else confidence_of(plan),
         goals=goals,
         budget=money,
         people=staff,
-        reasons=tuple(reasons(score, people, goals, logic, staff, money)),
+        reasons=tuple(
+            reasons(
+                score,
+                people,
+                goals,
+                logic,
+                staff,
+                money,
+                loads=busiest,
+                path_of=_paths(plan, people, luck.default_start),
+            )
+        ),
         missing=tuple(missing(plan)),
         score=score,
-        contradictions=found.contradictions,
+        contradictions=tuple(_of_what_is_left(found.contradictions, goals)),
         unsettled=tuple(
             id for id in found.unsettled if not score.goals.get(id)
         ),  # what has a chance can be met
     )
+
+
+def _of_what_is_left(found: Sequence[Contradiction], goals: Sequence[GoalVerdict]) -> Iterator[Contradiction]:
+    """Yield the contradictions but for those of goals that have been met: what has happened needs no cure."""
+    done = {goal.id for goal in goals if goal.done}
+    yield from (each for each in found if not done.intersection(member.id for member in each.members))
 
 
 def _budget(
@@ -98,7 +124,8 @@ def _budget(
     wanted = confidence if confidence is not None else confidence_of(plan)
     total = score.forecast.budget
     cash = cash_of(people)
-    verdict = None if total is None else answer_of(score.chance_of_budget, wanted, possible=possible)
+    judged = total is not None and bool(plan.tasks)
+    verdict = answer_of(score.chance_of_budget, wanted, possible=possible) if judged else None
     if verdict == "yes" and any(True for _ in cash.shortfalls()):
         verdict = "at risk"
     return BudgetVerdict(
@@ -108,26 +135,46 @@ def _budget(
         score.planned_cost,
         score.forecast.cost_at(wanted),
         cash,
+        wanted,
+        possible,
     )
 
 
+def _busiest(plan: Plan, people: PeopleSchedule, default_start: date | None) -> dict[str, Load]:
+    """Return by goal of whom it asks most, where that is too much or nearly so."""
+    forwards = laid_forwards(plan, default_start)
+    compiled = people.compiled if forwards is plan else compile_plan(forwards, default_start)
+    return {each.goal: each for each in loads(compiled)}
+
+
+def _paths(plan: Plan, people: PeopleSchedule, default_start: date | None) -> Callable[[Goal], Path | None]:
+    """Return what finds out on what the date of a goal hangs; nothing is calculated before it is asked."""
+
+    @cache
+    def by_logic() -> Schedule:
+        return schedule(plan, default_start)
+
+    @cache
+    def of(goal: str) -> Path | None:
+        return path_of(by_logic(), people, plan.goals[goal])
+
+    return lambda goal: of(goal.id)
+
+
 def _people(
-    plan: Plan,
     score: Score,
     logic: Score | None,
     people: PeopleSchedule,
     goals: tuple[GoalVerdict, ...],
-    default_start: date | None,
+    busiest: Sequence[Load],
 ) -> PeopleVerdict:
     """Return the verdict on the staffing: no where needs stay unfilled or there is too little time for the work of a
-    goal that is missed, at risk where people cost a goal much of its chance.
+    goal that is missed, at risk where people cost a goal much of its chance or more is asked of them than they have.
     """
+    unfilled, over_asked = tuple(_told(people, _NOBODY)), tuple(_told(people, _TOO_MUCH))
     if logic is None:
-        return PeopleVerdict(None, None, None, (), ())
-    unfilled = tuple(_unfilled(people))
-    forwards = laid_forwards(plan, default_start)
-    compiled = people.compiled if forwards is plan else compile_plan(forwards, default_start)
-    short = tuple(shortages(compiled))
+        return PeopleVerdict("no" if unfilled else None, None, None, (), unfilled)
+    short = [each for each in busiest if each.short > 0]
     late = {each.id for each in goals if each.verdict not in (None, "yes")}
     lost = max(
         (logic.goals[id] - score.goals[id] for id in late if id in logic.goals and id in score.goals),
@@ -136,7 +183,7 @@ def _people(
     verdict: Answer = "yes"
     if unfilled or any(each.goal in late for each in short):
         verdict = "no"
-    elif lost > _LITTLE:
+    elif lost > _LITTLE or over_asked:
         verdict = "at risk"
     return PeopleVerdict(
         verdict,
@@ -144,6 +191,7 @@ def _people(
         _all_goals(logic),
         tuple(each for each in short if each.goal in late),
         unfilled,
+        over_asked,
     )
 
 
@@ -159,49 +207,22 @@ def _all_goals(score: Score) -> float | None:
     return float(kept.mean())
 
 
-def _unfilled(people: PeopleSchedule) -> Iterator[str]:
-    """Yield the needs that nobody can meet."""
+def _told(people: PeopleSchedule, codes: frozenset[str]) -> Iterator[str]:
+    """Yield what was found about people's needs while the schedule was laid, each with the name of whose it is."""
     plan = people.compiled.plan
     for finding in people.findings:
-        if finding.code in _NOBODY and finding.id is not None:
-            task = plan.tasks.get(finding.id.partition("#")[0])
-            name = task.title if task is not None else finding.id
-            yield f"{name}: {finding.message}."
+        if finding.code not in codes or finding.id is None:
+            continue
+        id = finding.id.partition("#")[0]
+        if id in plan.tasks:
+            yield f"{plan.tasks[id].title}: {finding.message}."
+        else:
+            party = plan.party(id)
+            yield f"{party.title if party is not None else id} {finding.message}."
 
 
-_NOBODY = frozenset({"nobody-can", "over-asked", "too-little-stock"})
-
-
-def missing(plan: Plan) -> Iterator[Reason]:
-    """Yield what the plan doesn't say and a verdict would need, and what should be tried before it is believed."""
-    if not plan.tasks:
-        yield Reason("empty", "plan", "The plan has no tasks yet: nothing can be judged.")
-        return
-    if not any(goal.deadline for goal in plan.goals.values()):
-        yield Reason(
-            "no-deadline", "plan", "No goal has a deadline: write one under `goals` to have dates judged."
-        )
-    budget = plan.settings.budget
-    if budget is None or budget.total is None:
-        yield Reason(
-            "no-budget", "plan", "There is no budget: write `budget: {total: ...}` to have the cost judged."
-        )
-    if not plan.people and not plan.equipment and not plan.suppliers:
-        yield Reason(
-            "no-people", "plan", "Nobody is in the plan: whether there are enough people can't be said."
-        )
-    elif plan.people and plan.settings.focus is None:
-        sentence = (
-            "`focus` isn't given, so everybody counts with all their hours. Nobody works 40 hours on a plan; "
-            "80% is usual."
-        )
-        yield Reason("no-focus", "plan", sentence)
-    for task in expanded(plan).tasks.values():
-        if task.unproven and task.done is None:
-            sentence = (
-                f"{task.title} has never been done before: plan a trial task first, its estimate is a guess."
-            )
-            yield Reason("unproven", task.id, sentence)
+_NOBODY = frozenset({"nobody-can", "too-little-stock"})
+_TOO_MUCH = frozenset({"over-asked"})
 
 
 def _unheard(_what: str) -> None:

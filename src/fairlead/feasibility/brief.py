@@ -16,8 +16,8 @@ work:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fairlead.plan.document import Plan
@@ -61,18 +61,34 @@ def plan_of_brief(data: bytes | str, name: str = "brief") -> tuple[Plan, str]:
     said = load(data, name=name).content
     if not isinstance(said, Mapping):
         raise RequestError(f"{name} is no brief: it begins with lines such as `name: ...` and `work:`")
-    text = dump(_Brief(said, name).document())
+    brief = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else data
+    text = dump(_Brief(said, name, brief.splitlines()).document())
     opened = open_text(text, name=name)
     wrong = [*opened.errors, *(each for each in check(opened.plan) if each.severity is Severity.ERROR)]
     if wrong:
-        raise PlanError(wrong)
+        # Their lines are those of the plan that was made of it.
+        raise PlanError(
+            [replace(each, file=name, line=_line(brief.splitlines(), each), column=None) for each in wrong]
+        )
     return opened.plan, text
+
+
+def _line(lines: Sequence[str], finding: Finding) -> int | None:
+    """Return the line of a brief that says what is wrong with the plan, by its key; None where that isn't clear."""
+    key = _KEY_OF.get(finding.field or "", finding.field)
+    named = (number for number, line in enumerate(lines, 1) if key and line.startswith(f"{key}:"))
+    return next(named, None)
+
+
+_KEY_OF = {"history.team": "history", "history.industry": "industry", "calendar": "country"}
+"""Under which key a brief says what the plan has somewhere else."""
 
 
 @dataclass
 class _Brief:
     said: Mapping[str, Any]
     name: str
+    lines: Sequence[str]
 
     def document(self) -> dict[str, Any]:
         """Return the plan document."""
@@ -80,9 +96,11 @@ class _Brief:
             if key not in KEYS:
                 near = suggest(str(key), KEYS)
                 hint = f"did you mean `{near}`?" if near else f"a brief knows {', '.join(KEYS)}"
-                raise self._refused(f"`{key}` is no key of a brief; {hint}")
+                raise self._refused(f"`{key}` is no key of a brief; {hint}", str(key))
         team = dict(self._team())
         work = list(self._work(team))
+        if not isinstance(self.said.get("name", ""), str):
+            raise self._refused("`name` is a text, as in `name: Delivery robot`", "name")
         document: dict[str, Any] = {"name": str(self.said.get("name") or "First look")}
         document |= {key: self.said[key] for key in ("start", "confidence", "focus") if key in self.said}
         if "country" in self.said:
@@ -94,7 +112,10 @@ class _Brief:
         if "history" in self.said:
             history["team"] = self.said["history"]
         document |= {"history": history, "correlation": CORRELATION}
-        document["sizes"] = SIZES | dict(self.said.get("sizes") or {})
+        sizes = self.said.get("sizes") or {}
+        if not isinstance(sizes, Mapping):
+            raise self._refused("`sizes` says what the letters mean, as in `sizes: {S: 3d, M: 3w}`", "sizes")
+        document["sizes"] = SIZES | dict(sizes)
         if team:
             document["people"] = list(team.values())
         goals = list(self._goals(work))
@@ -110,7 +131,7 @@ class _Brief:
             try:
                 money = Money.parse(str(self.said["budget"]))
             except ValueError as problem:
-                raise self._refused(f"`budget`: {problem}") from None
+                raise self._refused(f"`budget`: {problem}", "budget") from None
             currency = currency or money.currency
             found["budget"] = {"total": str(self.said["budget"])}
         return {"currency": currency, **found} if currency else found
@@ -118,13 +139,17 @@ class _Brief:
     def _team(self) -> Iterator[tuple[str, dict[str, Any]]]:
         team = self.said.get("team") or {}
         if not isinstance(team, Mapping):
-            raise self._refused("`team` says how many of which skill, as in `team: {firmware: 2 at 85/h}`")
+            raise self._refused(
+                "`team` says how many of which skill, as in `team: {firmware: 2 at 85/h}`", "team"
+            )
         taken: list[str] = []
         for skill, text in team.items():
             found = _TEAM.fullmatch(str(text).strip())
-            if found is None:
+            if found is None or not int(found["count"]):
                 raise self._refused(
-                    f"`team`: `{skill}: {text}` is no number of people; write `{skill}: 2 at 85/h`"
+                    f"`team`: `{skill}: {text}` is no number of people; write `{skill}: 2 at 85/h`",
+                    "team",
+                    str(skill),
                 )
             id = slug(str(skill), taken, fallback="team")
             taken.append(id)
@@ -139,17 +164,19 @@ class _Brief:
                 try:
                     person["rate"] = str(Rate.parse(found["rate"]))
                 except ValueError as problem:
-                    raise self._refused(f"`team`: {problem}") from None
+                    raise self._refused(f"`team`: {problem}", "team", str(skill)) from None
             yield str(skill), person
 
     def _work(self, team: Mapping[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
         pieces = list(self._pieces())
         if not pieces:
-            raise self._refused("`work` lists what is to be done, as in `- Concept: 20d`")
+            raise self._refused("`work` lists what is to be done, as in `- Concept: 20d`", "work")
         ids: dict[str, str] = {}
         for title, _ in pieces:
             if title in ids:
-                raise self._refused(f"`work` has `{title}` twice; give one of them another name")
+                raise self._refused(
+                    f"`work` has `{title}` twice; give one of them another name", "work", title
+                )
             ids[title] = slug(title, ids.values(), fallback="work")
         for title, text in pieces:
             yield self._task(title, text, ids, team)
@@ -161,7 +188,9 @@ class _Brief:
         entries = work if isinstance(work, list) else [work] if work else []
         for entry in entries:
             if isinstance(entry, str):
-                raise self._refused(f"`work`: `{entry}` says no size; write `{entry}: 20d`, or S, M, L, XL")
+                raise self._refused(
+                    f"`work`: `{entry}` says no size; write `{entry}: 20d`, or S, M, L, XL", "work", entry
+                )
             for title, text in entry.items():
                 yield str(title), str(text or "").strip()
 
@@ -170,11 +199,13 @@ class _Brief:
     ) -> dict[str, Any]:
         found = _WORK.fullmatch(text)
         if found is None:
-            raise self._refused(f"`work`: `{title}` says no size; write `{title}: 20d`, or S, M, L, XL")
+            raise self._refused(
+                f"`work`: `{title}` says no size; write `{title}: 20d`, or S, M, L, XL", "work", title
+            )
         try:
             Estimate.parse(found["size"])
         except ValueError as problem:
-            raise self._refused(f"`work`: `{title}`: {problem}") from None
+            raise self._refused(f"`work`: `{title}`: {problem}", "work", title) from None
         task: dict[str, Any] = {"id": ids[title], "name": title}
         skills = [each.strip() for each in (found["skills"] or "").split(",") if each.strip()] or list(team)
         task |= (
@@ -183,7 +214,9 @@ class _Brief:
             else {"estimate": found["size"]}
         )
         if found["after"]:
-            task["after"] = [self._before(title, each.strip(), ids) for each in found["after"].split(",")]
+            task["after"] = [
+                self._before("work", title, each.strip(), ids) for each in found["after"].split(",")
+            ]
         return task
 
     def _need(self, title: str, skills: list[str], team: Mapping[str, dict[str, Any]]) -> str:
@@ -192,18 +225,20 @@ class _Brief:
                 near = suggest(skill, team)
                 hint = f"did you mean `{near}`?" if near else f"the team has {', '.join(team)}"
                 raise self._refused(
-                    f"`work`: nobody in the team does `{skill}`, which `{title}` asks for; {hint}"
+                    f"`work`: nobody in the team does `{skill}`, which `{title}` asks for; {hint}",
+                    "work",
+                    title,
                 )
         most = max(int(team[skill]["count"]) for skill in skills)
         whom = " | ".join(f"{next(iter(team[skill]['skills']))} >= 1" for skill in skills)
         return f"1..{most} {whom}" if most > 1 else whom
 
-    def _before(self, title: str, name: str, ids: Mapping[str, str]) -> str:
+    def _before(self, key: str, title: str, name: str, ids: Mapping[str, str]) -> str:
         if name in ids:
             return ids[name]
         near = suggest(name, ids)
         hint = f"did you mean `{near}`?" if near else "write it as it is called under `work`"
-        raise self._refused(f"`work`: `{title}` comes after `{name}`, which isn't there; {hint}")
+        raise self._refused(f"`{key}`: `{title}` comes after `{name}`, which isn't there; {hint}", key, title)
 
     def _goals(self, work: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         last = work[-1]["id"]
@@ -211,13 +246,13 @@ class _Brief:
             yield {
                 "id": "done",
                 "name": "All done",
-                "deadline": self._date(self.said["deadline"]),
+                "deadline": self._date(self.said["deadline"], "deadline"),
                 "done_when": [last],
             }
         goals = self.said.get("goals") or {}
         if not isinstance(goals, Mapping):
             raise self._refused(
-                "`goals` says what by when, as in `goals: {Pilot: 2027-10-29 after Integration}`"
+                "`goals` says what by when, as in `goals: {Pilot: 2027-10-29 after Integration}`", "goals"
             )
         ids = {str(task["name"]): str(task["id"]) for task in work}
         taken = ["done"]
@@ -226,16 +261,32 @@ class _Brief:
             id = slug(str(name), taken, fallback="goal")
             taken.append(id)
             wanted = (
-                [self._before(str(name), each.strip(), ids) for each in after.split(",")] if after else [last]
+                [self._before("goals", str(name), each.strip(), ids) for each in after.split(",")]
+                if after
+                else [last]
             )
-            yield {"id": f"{id}-goal", "name": str(name), "deadline": self._date(date), "done_when": wanted}
+            yield {
+                "id": f"{id}-goal",
+                "name": str(name),
+                "deadline": self._date(date, "goals", str(name)),
+                "done_when": wanted,
+            }
 
-    def _date(self, text: Any) -> str:
+    def _date(self, text: Any, key: str, entry: str = "") -> str:
         try:
             return str(Moment.parse(str(text).strip()))
         except ValueError as problem:
-            raise self._refused(f"a deadline: {problem}") from None
+            raise self._refused(f"`{key}`{f': `{entry}`' if entry else ''}: {problem}", key, entry) from None
 
-    def _refused(self, message: str) -> PlanError:
-        finding = Finding(Severity.ERROR, "brief", message, "", file=self.name)
-        return PlanError([finding])
+    def _refused(self, message: str, key: str, entry: str = "") -> PlanError:
+        """Return the error for what stands under a key, in the line of an entry where it has one."""
+        return PlanError(
+            [Finding(Severity.ERROR, "brief", message, "", file=self.name, line=self._at(key, entry))]
+        )
+
+    def _at(self, key: str, entry: str) -> int | None:
+        first = next((n for n, line in enumerate(self.lines) if line.startswith(f"{key}:")), None)
+        if first is None:
+            return None
+        of_entry = (n for n in range(first, len(self.lines)) if entry and f"{entry}:" in self.lines[n])
+        return next(of_entry, first) + 1

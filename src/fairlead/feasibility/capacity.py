@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
+from fairlead.feasibility.phrases import quoted, said_between
+from fairlead.feasibility.why_not.words import said_day
 from fairlead.plan.entities import Task
 from fairlead.schedule.bounds.energy import Energy, Overload
 from fairlead.schedule.bounds.heads import Frame, Heads, Tails
@@ -15,17 +20,21 @@ from fairlead.schedule.codes import LATEST
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.staffing import FULL, Staffed
 from fairlead.schedule.staffing.from_plan import staffed
-from fairlead.schedule.why.words import listed, said_date
+from fairlead.schedule.why.words import listed
 
 _MOST_NAMED = 3
+_FULL_SHARE = 0.85
+"""Who is asked for so much of their time has little left for bad luck."""
+_LEAST_DAYS = 5
+"""Less work than this in all says nothing about a team."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shortage:
-    """A group of people or things whose work for a goal is more than the time they have until its deadline.
+class Load:
+    """The work for a goal of a group of people or things, and the time that they have for it until its deadline.
 
     Between `begin` and `end` (axis minutes) `tasks` need so many minutes of `who`, who have so many. Estimates are at
-    their most likely value: with them no order of the work keeps the deadline.
+    their most likely value. Where more is needed than there is, no order of the work keeps the deadline.
     """
 
     goal: str
@@ -40,7 +49,7 @@ class Shortage:
 
     @property
     def short(self) -> int:
-        """The minutes that are missing."""
+        """The minutes that are missing, negative for those that are left."""
         return self.needed - self.available
 
     def to_json(self, compiled: Compiled) -> dict[str, Any]:
@@ -58,8 +67,14 @@ class Shortage:
         }
 
 
-def shortages(compiled: Compiled) -> Iterator[Shortage]:
-    """Yield for each goal with a deadline the group most short of time before it, where there is one.
+def shortages(compiled: Compiled) -> Iterator[Load]:
+    """Yield for each goal with a deadline the group most short of time before it, where there is one."""
+    yield from (each for each in loads(compiled) if each.short > 0)
+
+
+def loads(compiled: Compiled) -> Iterator[Load]:
+    """Yield for each goal with a deadline the group most short of time before it; where none is, the one with the
+    smallest part of its time left, if that is little.
 
     Source: energetic reasoning, as `schedule.bounds.energy` has it, with the goals' deadlines for the plan's finish.
     """
@@ -72,11 +87,39 @@ def shortages(compiled: Compiled) -> Iterator[Shortage]:
     if not load.jobs:
         return
     energy = Energy(load)
+    origin = min(heads.start[job.place] for job in load.jobs)
     for goal, deadline, ends in _ends(limits):
         tails = frame.tails(LATEST, dict.fromkeys(ends, deadline))
-        found = energy.overload(heads, _in_time_by_logic(heads, tails))
+        bounds = _in_time_by_logic(heads, tails)
+        found = energy.overload(heads, bounds) or _fullest(energy, heads, bounds, compiled.units.day)
         if found is not None:
-            yield _named(limits, heads, goal, found)
+            yield _named(limits, heads, origin, goal, found)
+
+
+def _fullest(energy: Energy, heads: Heads, tails: Tails, day: int) -> Overload | None:
+    """Return the group that is asked for the largest part of its time, from the first of its work up to an end."""
+    starts, finishes = np.array(heads.start, np.int64), np.array(tails.finish, np.int64)
+    fullest, most = None, _FULL_SHARE
+    for group, places, amounts in energy.groups:
+        bound = finishes[places] < LATEST
+        if not bound.any():
+            continue
+        order = np.argsort(finishes[places[bound]], kind="stable")
+        within, asked = places[bound][order], np.cumsum(amounts[bound][order])
+        begin, ends = int(starts[within].min()), np.unique(finishes[within])
+        needed = asked[np.searchsorted(finishes[within], ends, side="right") - 1]
+        room = energy.available(group, ends) - energy.available(group, np.array([begin]))
+        shares = np.where(
+            (needed >= _LEAST_DAYS * day * FULL) & (room > 0), needed / np.maximum(room, 1), 0.0
+        )
+        k = int(shares.argmax())
+        if shares[k] >= most:
+            inside = within[finishes[within] <= ends[k]]
+            fullest = Overload(
+                group, begin, int(ends[k]), int(needed[k]), int(room[k]), tuple(inside.tolist())
+            )
+            most = float(shares[k])
+    return fullest
 
 
 def _in_time_by_logic(heads: Heads, tails: Tails) -> Tails:
@@ -99,7 +142,7 @@ def _ends(limits: Staffed) -> Iterator[tuple[str, int, list[int]]]:
         yield goal.id, axis.minute(goal.deadline, end=True), places
 
 
-def _named(limits: Staffed, heads: Heads, goal: str, found: Overload) -> Shortage:
+def _named(limits: Staffed, heads: Heads, origin: int, goal: str, found: Overload) -> Load:
     compiled = limits.compiled
     ids = {place: id for id in compiled.row_of if (place := limits.place_of(id)) is not None}
     tasks = [ids[place] for place in found.places if place in ids]
@@ -107,12 +150,13 @@ def _named(limits: Staffed, heads: Heads, goal: str, found: Overload) -> Shortag
     who = tuple(limits.resources[r].id for r in found.group)
     needed, available = -(-found.needed // FULL), found.available // FULL
     skills = _skills(compiled, tasks)
-    sentence = _sentence(limits, who, skills, tasks, found, needed, available)
-    return Shortage(goal, who, skills, tuple(tasks), found.begin, found.end, needed, available, sentence)
+    sentence = _sentence(limits, origin, who, skills, tasks, found, needed, available)
+    return Load(goal, who, skills, tuple(tasks), found.begin, found.end, needed, available, sentence)
 
 
 def _sentence(
     limits: Staffed,
+    origin: int,
     who: tuple[str, ...],
     skills: tuple[str, ...],
     tasks: list[str],
@@ -123,11 +167,15 @@ def _sentence(
     compiled = limits.compiled
     plan, units = compiled.plan, compiled.units
     # The end of a day is midnight, which is read as that day.
-    begin, end = (said_date(compiled.axis.local(moment)) for moment in (found.begin, found.end - 1))
+    first, last = (compiled.axis.local(moment).date() for moment in (found.begin, found.end - 1))
+    # What can begin at once has all the time there is.
+    when = f"by {said_day(last)}" if found.begin <= origin else said_between(first, last)
     names = [limits.resources[r].title for r in found.group]
     people = listed(names) if len(names) <= _MOST_NAMED else f"the {len(names)} who can do it"
     have = "has" if len(names) == 1 else "have"
-    titles = [plan.tasks[id.partition("#")[0]].title for id in tasks if id.partition("#")[0] in plan.tasks]
+    titles = [
+        quoted(plan.tasks[id.partition("#")[0]].title) for id in tasks if id.partition("#")[0] in plan.tasks
+    ]
     if len(skills) == 1 and len(titles) > 1:
         work = f"{skills[0].capitalize()} work"
     else:
@@ -135,10 +183,11 @@ def _sentence(
         work = listed([*titles[:_MOST_NAMED], *more]) if titles else "The work"
     verb = "need" if len(titles) > 1 and len(skills) != 1 else "needs"
     kind = "person-days" if any(id in plan.people for id in who) else "days"
-    return (
-        f"{work} {verb} {_days(needed, units.day)} {kind} between {begin} and {end}; "
-        f"{people} {have} {_days(available, units.day)}."
-    )
+    # Where it fits, what matters is how little is left for bad luck.
+    asked, there = (_days(minutes, units.day) for minutes in (needed, available))
+    left = Decimal(there) - Decimal(asked)
+    spare = f": {left} to spare" if available >= needed and left else ": none to spare" if not left else ""
+    return f"{work} {verb} {asked} {kind} {when}; {people} {have} {there}{spare}."
 
 
 def _days(minutes: int, day: int) -> str:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
-from fairlead.feasibility.capacity import Shortage
-from fairlead.feasibility.cash import Cash
-from fairlead.feasibility.verdict import BudgetVerdict, GoalVerdict, PeopleVerdict, Reason
-from fairlead.plan.document import Plan
-from fairlead.risk.forecast import Driver, Forecast, ranked_drivers
+from fairlead.draw.shares import percent
+from fairlead.feasibility.capacity import Load
+from fairlead.feasibility.path import Path
+from fairlead.feasibility.phrases import a_chance, last_day, of_runs, quoted, said_days, said_on
+from fairlead.feasibility.reasons_luck import what_finds_no_time, what_moves_the_finish
+from fairlead.feasibility.reasons_money import of_money
+from fairlead.feasibility.verdict import ANSWERS, BudgetVerdict, GoalVerdict, PeopleVerdict, Reason
+from fairlead.feasibility.why_not.words import said_day
+from fairlead.plan.entities import Goal
+from fairlead.risk.forecast import Forecast
 from fairlead.risk.scoring import Score
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.levelling.placed import PeopleSchedule
-from fairlead.schedule.why.words import listed, said_date
+from fairlead.schedule.why.words import listed
 
 _MUCH = 0.1
 """A chance that changes by less is no reason."""
-_LEAST_DAYS = 3
 _SELDOM = 0.05
+_OFTEN = 0.5
+"""What goes wrong more often than this comes before all other reasons."""
 _MOST_NAMED = 3
+_MOST_GOALS = 4
+"""Of more goals the worst are explained and the others named."""
+_MOST_NEEDS = 3
+
+PathOf = Callable[[Goal], Path | None]
+"""What decides when a goal is met."""
 
 
 def reasons(
@@ -29,57 +41,109 @@ def reasons(
     by_logic: Score | None,
     staff: PeopleVerdict,
     budget: BudgetVerdict,
+    *,
+    loads: Mapping[str, Load],
+    path_of: PathOf,
 ) -> Iterator[Reason]:
-    """Yield why goals, people and money aren't plainly yes, each reason once."""
+    """Yield why goals, people and money aren't plainly yes, each reason once.
+
+    `loads` are by goal, of whom it asks most.
+    """
     late = [goal for goal in goals if goal.verdict not in (None, "yes")]
-    for goal in late:
-        yield from _of_goal(score, people, goal, by_logic, staff.shortages)
-    if late:
-        yield from _what_finds_no_time(score.forecast)
-        yield from _what_moves_it(score.forecast)
-    for need in staff.unfilled:
-        yield Reason("staffing", "people", need)
-    if budget.verdict not in (None, "yes"):
-        yield _of_budget(score, budget)
-        yield from _dearest(score)
-    yield from of_cash(score.plan, budget.cash)
+    worst = sorted(late, key=_badness)[:_MOST_GOALS]
+    if worst and score.forecast.never >= _OFTEN:
+        yield from what_finds_no_time(score.forecast)
+    told = set[str]()
+    for goal in (each for each in late if each in worst):
+        yield Reason("odds", goal.id, _odds(score, goal))
+        if goal.done:
+            continue
+        yield from _of_people(score, people, goal, by_logic, loads.get(goal.id), path_of)
+        path = path_of(score.plan.goals[goal.id])
+        if path is not None and path.sentence and not told.issuperset(path.pieces):
+            told.update(path.pieces)
+            yield Reason("path", goal.id, path.sentence)
+    if more := [
+        f"{quoted(goal.name)} ({of_runs(goal.probability or 0.0)})" for goal in late if goal not in worst
+    ]:
+        yield Reason("odds", "plan", f"Less sure than asked for as well: {listed(more)}.")
+    if any(not goal.done for goal in late):
+        if _SELDOM <= score.forecast.never < _OFTEN:
+            yield from what_finds_no_time(score.forecast)
+        yield from what_moves_the_finish(score.forecast)
+    yield from _first_of("staffing", "people", [*staff.unfilled, *staff.over_asked])
+    yield from of_money(score, budget)
 
 
-def _of_goal(
+def _first_of(kind: str, about: str, sentences: Sequence[str]) -> Iterator[Reason]:
+    """Yield a few of many sentences, and how many more there are."""
+    for sentence in sentences[:_MOST_NEEDS]:
+        yield Reason(kind, about, sentence)
+    if (more := len(sentences) - _MOST_NEEDS) > 0:
+        yield Reason(kind, about, f"And {more} more like these.")
+
+
+def _badness(goal: GoalVerdict) -> tuple[int, float, int]:
+    assert goal.verdict is not None
+    return -ANSWERS.index(goal.verdict), goal.probability or 0.0, goal.deadline or 0
+
+
+def _odds(score: Score, goal: GoalVerdict) -> str:
+    forecast = score.forecast
+    assert goal.deadline is not None
+    name, deadline = quoted(goal.name), last_day(forecast.local(goal.deadline))
+    if goal.done:
+        met = last_day(forecast.local(goal.planned))
+        return f"{name} was met on {said_day(met)}, {said_days((met - deadline).days)} late."
+    if not goal.possible:
+        said = f"{name} can't be met by {said_day(deadline)}, even with luck"
+    elif not goal.probability:
+        said = f"None of {score.iterations:,} runs met {name} by {said_day(deadline)}"
+    else:
+        said = f"{name} by {said_day(deadline)} has {a_chance(goal.probability)}"
+    planned = forecast.date_of(goal.planned)
+    if planned is None:
+        return f"{said}: as planned it is never met."
+    return f"{said}: {_as_planned(last_day(planned), deadline)}; {_sure(forecast, goal, deadline, last_day(planned))}."
+
+
+def _as_planned(planned: date, deadline: date) -> str:
+    late = (planned - deadline).days
+    if late > 0:
+        return f"as planned it comes {said_days(late)} late, on {said_on(planned, deadline)}"
+    if late == 0:
+        return "as planned it is met on that very day"
+    return f"as planned it is met {said_days(-late)} before, on {said_on(planned, deadline)}"
+
+
+def _sure(forecast: Forecast, goal: GoalVerdict, deadline: date, planned: date) -> str:
+    likely = forecast.date_of(goal.likely)
+    if likely is None:
+        return f"no date is {percent(goal.confidence)} sure"
+    day = last_day(likely)
+    said = "that day" if day == planned else said_on(day, deadline)
+    return f"{said} is {percent(goal.confidence)} sure"
+
+
+def _of_people(
     score: Score,
     people: PeopleSchedule,
     goal: GoalVerdict,
     by_logic: Score | None,
-    shortages: tuple[Shortage, ...],
+    load: Load | None,
+    path_of: PathOf,
 ) -> Iterator[Reason]:
-    forecast = score.forecast
-    yield Reason("odds", goal.id, _chance(forecast, goal))
+    """Yield what people have to do with a goal: too little time, or none to spare, and whom its work waits for."""
     logic = by_logic.goals.get(goal.id) if by_logic is not None else None
     bottleneck = logic is not None and goal.probability is not None and logic - goal.probability >= _MUCH
-    for shortage in shortages:
-        if shortage.goal == goal.id:
-            yield Reason("staffing", goal.id, shortage.sentence)
+    if load is not None and (bottleneck or load.short > 0):
+        yield Reason("staffing", goal.id, load.sentence)
     if bottleneck and logic is not None:
-        sentence = f"If everybody were free whenever needed, {goal.name} would have {percent(logic)}"
-        yield Reason("staffing", goal.id, f"{sentence}{_whom_it_waits_for(people, goal.id)}.")
-
-
-def _chance(forecast: Forecast, goal: GoalVerdict) -> str:
-    assert goal.deadline is not None
-    deadline = said_date(_day(forecast.local(goal.deadline)))
-    chance = "no chance" if not goal.probability else f"a {percent(goal.probability)} chance"
-    planned = forecast.date_of(goal.planned)
-    if planned is None:
-        return f"{goal.name} by {deadline} has {chance}: as planned it is never met."
-    late = "" if goal.planned <= goal.deadline else f", {_days(goal.planned - goal.deadline)} late"
-    when = f"as planned it is met on {said_date(_day(planned))}{late}"
-    likely = forecast.date_of(goal.likely)
-    sure = (
-        f"and by {said_date(_day(likely))} with {percent(goal.confidence)}"
-        if likely is not None
-        else f"and never with {percent(goal.confidence)}"
-    )
-    return f"{goal.name} by {deadline} has {chance}: {when}, {sure}."
+        path = path_of(score.plan.goals[goal.id])
+        busy = "; ".join(path.busy) if path is not None and path.busy else _whom_it_waits_for(people, goal.id)
+        all_of = "everybody" if score.plan.people else "everything"
+        sentence = f"If {all_of} were free whenever needed, it would have {a_chance(logic)}"
+        yield Reason("staffing", goal.id, f"{sentence}{f': {busy}' if busy else ''}.")
 
 
 def _whom_it_waits_for(people: PeopleSchedule, goal: str) -> str:
@@ -89,16 +153,15 @@ def _whom_it_waits_for(people: PeopleSchedule, goal: str) -> str:
     waits: dict[str, int] = {}
     for placed in people:
         if placed.id in before and placed.waits_for is not None and placed.waits_for.minutes > 0:
-            waits[placed.waits_for.resource] = (
-                waits.get(placed.waits_for.resource, 0) + placed.waits_for.minutes
-            )
+            who = placed.waits_for.resource
+            waits[who] = waits.get(who, 0) + placed.waits_for.minutes
     ordered = sorted(waits, key=lambda id: -waits[id])[:_MOST_NAMED]
     names = [
         party.title
         for id in ordered
         if waits[id] >= compiled.units.day and (party := compiled.plan.party(id)) is not None
     ]
-    return f": its work waits for {listed(names)}" if names else ""
+    return f"its work waits for {listed(names)}" if names else ""
 
 
 def _before(people: PeopleSchedule, goal: str) -> set[str]:
@@ -122,85 +185,3 @@ def _before(people: PeopleSchedule, goal: str) -> set[str]:
                 found.add(before)
                 waiting.append(before)
     return {id_at[place] for place in found if place in id_at}
-
-
-def _what_finds_no_time(forecast: Forecast) -> Iterator[Reason]:
-    """Yield what is most often the first to come too late for its hours and windows, so that it never gets done."""
-    tasks = forecast.compiled.plan.tasks
-    if forecast.never >= _SELDOM:
-        for id in [id for id in forecast.blocked if id in tasks][:1]:
-            share = percent(forecast.never)
-            sentence = f"In {share} of all cases some work comes too late for its hours and windows, "
-            yield Reason(
-                "windows", id, f"{sentence}most often {tasks[id].title}: it then finds no time at all."
-            )
-
-
-def _what_moves_it(forecast: Forecast) -> Iterator[Reason]:
-    """Yield what luck moves most, where that is much: an estimate or a risk."""
-    ranked = ranked_drivers(forecast.drivers, "finish")
-    top = [each for each in ranked if abs(each.days) >= _LEAST_DAYS][:1]
-    for driver in top:
-        yield Reason("driver", driver.id.partition("#")[0], _driver(driver, forecast))
-
-
-def _driver(driver: Driver, forecast: Forecast) -> str:
-    weeks = abs(driver.days) / 7
-    size = f"{weeks:.0f} weeks" if weeks >= 2 else f"{abs(driver.days):.0f} days"
-    struck = forecast.struck.get(driver.id)
-    if driver.kind in ("risk", "happens") and struck is not None:
-        return f"{driver.title} ({percent(struck)}) moves the finish most: by {size}."
-    return f"{driver.title} moves the finish most: {size} between good and bad luck."
-
-
-def _of_budget(score: Score, budget: BudgetVerdict) -> Reason:
-    plan = score.plan
-    assert budget.total is not None
-    chance = "no chance" if not budget.probability else f"a {percent(budget.probability)} chance"
-    sentence = (
-        f"The budget of {money(budget.total, plan)} has {chance}: {money(budget.planned, plan)} as planned, "
-        f"{money(budget.likely, plan)} with the confidence asked for."
-    )
-    return Reason("budget", "budget", sentence)
-
-
-def _dearest(score: Score) -> Iterator[Reason]:
-    ranked = ranked_drivers(score.forecast.drivers, "cost")
-    for driver in ranked[:1]:
-        if abs(driver.money) >= 0.02 * max(score.cost_p80, 1.0):
-            sentence = f"{driver.title} moves the cost most: by {money(abs(driver.money), score.plan)}."
-            yield Reason("driver", driver.id.partition("#")[0], sentence)
-
-
-def of_cash(plan: Plan, cash: Cash) -> Iterator[Reason]:
-    """Yield when more is spent than has been released."""
-    for day, needed, released in cash.shortfalls():
-        sentence = (
-            f"From {said_date(day)} on {money(float(needed), plan)} are needed, "
-            f"of which {money(float(released), plan)} are released."
-        )
-        yield Reason("cash", "budget", sentence)
-
-
-def percent(chance: float) -> str:
-    """Return a chance in whole percent, never as certain while it isn't."""
-    if 0 < chance < 0.01:
-        return "<1%"
-    if 0.99 < chance < 1:
-        return ">99%"
-    return f"{chance:.0%}"
-
-
-def money(amount: float, plan: Plan) -> str:
-    """Return a sum in the plan's currency, in whole units."""
-    currency = plan.settings.currency
-    return f"{currency} {amount:,.0f}" if currency else f"{amount:,.0f}"
-
-
-def _days(minutes: int) -> str:
-    days = max(round(minutes / 1440), 1)
-    return "1 day" if days == 1 else f"{days} days"
-
-
-def _day(moment: datetime) -> datetime:
-    return moment - timedelta(minutes=1) if moment.hour == moment.minute == 0 else moment

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from fairlead.feasibility.capacity import Shortage
+from fairlead.feasibility.capacity import Load
 from fairlead.feasibility.cash import Cash
 from fairlead.plan.document import Plan
+from fairlead.plan.entities import Goal
 from fairlead.risk.forecast import NEVER
 from fairlead.risk.scoring import Score
 from fairlead.schedule.why.words import Words
@@ -39,6 +40,12 @@ class GoalVerdict:
     planned: int
     likely: int
     """When it is met with the wanted confidence."""
+    possible: bool = True
+    """False where it is refuted: it can't be met even with luck."""
+    done: bool = False
+    """Whether all its work is done, so that it is known when it was met."""
+    has_work: bool = True
+    """False where no work is named that it is met by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class BudgetVerdict:
     planned: float
     likely: float
     cash: Cash
+    confidence: float = DEFAULT_CONFIDENCE
+    possible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,10 @@ class PeopleVerdict:
     verdict: Answer | None
     probability: float | None
     probability_by_logic: float | None
-    shortages: tuple[Shortage, ...]
+    shortages: tuple[Load, ...]
     unfilled: tuple[str, ...]
+    over_asked: tuple[str, ...] = ()
+    """Who is given to work at more than there is of them, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,13 @@ class Assessment:
     contradictions: tuple[Contradiction, ...] = ()
     unsettled: tuple[str, ...] = ()
     """Goals of which it couldn't be told in the time whether they can be met with luck."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all work of the plan is done."""
+        tasks = self.score.forecast.compiled.plan.tasks
+        leaves = [leaf for id in tasks for leaf in self.score.forecast.compiled.plan.outline.leaves(id)]
+        return bool(leaves) and all(tasks[leaf].done is not None for leaf in leaves)
 
     @property
     def words(self) -> Words:
@@ -152,11 +170,13 @@ class Assessment:
                 "probability_by_logic": self.people.probability_by_logic,
                 "shortages": [each.to_json(self.score.forecast.compiled) for each in self.people.shortages],
                 "unfilled": list(self.people.unfilled),
+                "over_asked": list(self.people.over_asked),
             },
             "joint": {"probability": self.score.chance_of_all},
             "reasons": [each.to_json() for each in self.reasons],
             "missing": [each.to_json() for each in self.missing],
             "contradictions": [each.to_json(currency) for each in self.contradictions],
+            "unsettled": list(self.unsettled),
         }
 
     def _iso(self, minute: int | None) -> str | None:
@@ -194,13 +214,23 @@ def goal_verdicts(
     forecast = score.forecast
     for id, goal in score.plan.goals.items():
         wanted = confidence if confidence is not None else confidence_of(score.plan, id)
-        deadline = forecast.deadlines.get(id)
         met = id in forecast.ends
+        deadline = forecast.compiled.axis.minute(goal.deadline, end=True) if goal.deadline else None
         likely = forecast.end_minute(id, wanted) if met else NEVER
         planned = forecast.planned_ends.get(id, NEVER)
         chance = score.goals.get(id)
-        verdict = answer_of(chance, wanted, possible=id not in impossible)
-        yield GoalVerdict(id, goal.title, verdict, chance, wanted, deadline, planned, likely)
+        possible = id not in impossible
+        verdict = answer_of(chance, wanted, possible=possible)
+        done = met and _is_done(forecast.compiled.plan, goal)
+        yield GoalVerdict(
+            id, goal.title, verdict, chance, wanted, deadline, planned, likely, possible, done, met
+        )
+
+
+def _is_done(plan: Plan, goal: Goal) -> bool:
+    """Tell whether all the work that a goal is met by is done."""
+    leaves = [leaf for id in goal.done_when if id in plan.tasks for leaf in plan.outline.leaves(id)]
+    return bool(leaves) and all(plan.tasks[leaf].done is not None for leaf in leaves)
 
 
 def _money(amount: float | None, currency: str | None) -> dict[str, str | None] | None:

@@ -93,3 +93,14 @@ def test_a_word_that_nothing_is_known_by_forbids_nothing_and_is_said(word: str, 
 @pytest.mark.parametrize("word", ["hire", "outsource", "tom", "audit", "drop audit", "carol"])
 def test_kinds_things_and_both_together_are_known(word: str) -> None:
     assert codes(text(f"never: [{word}]")) == set()
+
+
+def test_whoever_says_no_place_counts_as_inside_the_regions_which_is_said() -> None:
+    nowhere = text("regions: [EU]").replace(', location: "Pune, IN"', "")
+    (found,) = everything_found(nowhere)
+
+    assert (found.code, found.severity, found.field) == ("place-unknown", Severity.NOTE, "levers")
+    assert found.message == (
+        "`levers: regions` allows EU; `carol` doesn't say where they are and counts as inside"
+    )
+    assert codes(text("regions: [EU]")) == set()

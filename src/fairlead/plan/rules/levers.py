@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairlead.plan.entities import Levers, Settings
+from fairlead.plan.entities import Candidate, Levers, Settings, Supplier
 from fairlead.plan.errors import FairleadError
-from fairlead.plan.findings import Finding
+from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.levers import ALSO, CODE, KINDS, against_levers, against_own_levers, spared_by
 from fairlead.plan.rules._context import Context, Rule, error, listed, warning
 from fairlead.plan.values import suggest
@@ -46,6 +46,28 @@ def _spares_everybody(context: Context) -> bool:
 def plan_keeps_its_levers(context: Context) -> Iterator[Finding]:
     """Nobody works overtime, or is hired, against the plan's own levers."""
     yield from against_own_levers(context.plan)
+
+
+def places_are_known(context: Context) -> Iterator[Finding]:
+    """Of all who could come from outside it is known whether that is inside the regions that the plan allows."""
+    settings, levers = context.plan.settings, context.plan.settings.levers
+    if levers is None or not levers.regions:
+        return
+    outside: list[Candidate | Supplier] = [
+        *context.plan.candidates.values(),
+        *context.plan.suppliers.values(),
+    ]
+    nowhere = [
+        each.id for each in outside if each.skills and not each.location and each.id not in levers.never
+    ]
+    if nowhere:
+        count, say = ("counts", "doesn't say") if len(nowhere) == 1 else ("count", "don't say")
+        message = (
+            f"`levers: regions` allows {', '.join(levers.regions)}; {listed(nowhere)} {say} where they are and "
+            f"{count} as inside"
+        )
+        remedy = "Write their `location`, such as `Krakow, PL`"
+        yield Finding(Severity.NOTE, "place-unknown", message, remedy, settings.kind, settings.id, "levers")
 
 
 def never_is_known(context: Context) -> Iterator[Finding]:
@@ -104,4 +126,10 @@ def scenarios_keep_the_levers(context: Context) -> Iterator[Finding]:
             plan = after
 
 
-RULES: tuple[Rule, ...] = (levers_agree, plan_keeps_its_levers, never_is_known, scenarios_keep_the_levers)
+RULES: tuple[Rule, ...] = (
+    levers_agree,
+    plan_keeps_its_levers,
+    places_are_known,
+    never_is_known,
+    scenarios_keep_the_levers,
+)
