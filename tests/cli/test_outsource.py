@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outsource.plans import NOBODY, TWO
+from tests.outsource.plans import BOTH, NOBODY, TWO
 
 from .conftest import Fairlead
 
@@ -31,7 +31,7 @@ def test_the_gap_its_worth_and_who_could_fill_it_are_said(two: Path, fairlead: F
     assert "full time from Mon 4 Jan 2027 to Fri 15 Jan 2027, 80 hours of work" in said.out
     assert "the plan is done on Fri 15 Jan 2027 instead of Fri 29 Jan 2027" in said.out
     assert "1. Carol" in said.out
-    assert "Eve has no fw" in said.out
+    assert "Eve: no fw" in said.out
 
 
 def test_json_holds_needs_candidates_and_money(two: Path, fairlead: Fairlead) -> None:
@@ -72,7 +72,7 @@ def test_one_role_is_written_as_one_file(two: Path, fairlead: Fairlead, ending: 
     said = fairlead("outsource", "two.yaml", *FEW, "-o", f"role.{ending}", "--with-rates")
 
     assert said.code == 0, said.err
-    assert "a rate from 80 to" in (two.parent / f"role.{ending}").read_text()
+    assert "a rate from EUR 80 to EUR 202 an hour" in (two.parent / f"role.{ending}").read_text()
 
 
 def test_several_roles_want_a_folder(two: Path, fairlead: Fairlead) -> None:
@@ -149,3 +149,65 @@ def test_a_plan_without_people_says_who_is_needed_all_the_same(two: Path, fairle
     assert said.code == 0, said.err
     assert "Nobody is in the plan" in said.out
     assert "nobody can do A now" in said.out
+
+
+def test_nobody_suitable_is_said_so(two: Path, fairlead: Fairlead) -> None:
+    text = two.read_text()
+    two.write_text(text.replace("name: Carol, skills: {fw: 2}", "name: Carol, skills: {paint: 2}"))
+    said = fairlead("outsource", "two.yaml", *FEW)
+
+    assert said.code == 0, said.err
+    assert "Nobody of those who are listed could do it:" in said.out
+    assert "Carol and Eve: no fw" in said.out
+    assert "Who could" not in said.out
+
+
+def test_what_helps_only_together_is_said_so(two: Path, fairlead: Fairlead) -> None:
+    two.write_text(BOTH.replace("name: P\n", "name: P\nstart: 2027-01-04\n"))
+    said = fairlead("outsource", "two.yaml", *FEW, "--for", "fw")
+
+    assert said.code == 0, said.err
+    assert "only together with Hw: none of them alone makes anything earlier" in said.out
+    assert "With somebody for Hw there too, whose pay isn't counted here:" in said.out
+
+
+def test_the_plans_own_figure_for_leading_takes_the_place_of_the_reported_one(
+    two: Path, fairlead: Fairlead
+) -> None:
+    two.write_text(two.read_text().replace("people: [", "people: [{id: tom, name: Tom}, "))
+    reported = fairlead("outsource", "two.yaml", *FEW, "--for", "lead").out
+    two.write_text(two.read_text() + "duties: [{id: leading, name: Leading, who: [tom], takes: 40%}]\n")
+    own = fairlead("outsource", "two.yaml", *FEW, "--for", "lead").out
+
+    assert "5% of all effort is what finished projects with as many people reported." in " ".join(
+        reported.split()
+    )
+    assert "leading takes 40% of a full time, as the plan's duty `Leading` says" in " ".join(own.split())
+    assert "reported" not in own
+
+
+def test_the_odds_of_a_candidate_are_those_of_simulate_with_their_line(two: Path, fairlead: Fairlead) -> None:
+    two.write_text(
+        two.read_text().replace("{id: a, name: A, estimate: 10d", "{id: a, name: A, estimate: 8d..9d..14d")
+    )
+    found = json.loads(fairlead("outsource", "two.yaml", *FEW, "--seed", "7", "--json").out)
+    carol = found["needs"][0]["candidates"][0]
+    assert carol["id"] == "carol"
+    assert fairlead("set", "two.yaml", *carol["lines"]).code == 0
+    odds = json.loads(fairlead("simulate", "two.yaml", *FEW, "--seed", "7", "--json").out)
+
+    assert 0 < odds["joint"]["probability"] < 1
+    assert carol["figures"]["joint"]["probability"] == odds["joint"]["probability"]
+    assert carol["figures"]["finish"]["p80"] == odds["finish"]["p80"]
+
+
+def test_an_overloaded_lead_is_compared_with_leading_beside_other_work(two: Path, fairlead: Fairlead) -> None:
+    text = two.read_text().replace("people: [", "manager: ana\npeople: [{id: tom, name: Tom}, ")
+    two.write_text(
+        text.replace("certifications: [CSM until 2026-01-01]", "certifications: [CSM until 2028-01-01]")
+    )
+    said = fairlead("outsource", "two.yaml", *FEW, "--for", "lead")
+
+    assert "Ana has 0% of a full time left beside other work" in said.out
+    assert "Compared with Ana leading beside other work:" in said.out
+    assert "1. Carol" in said.out

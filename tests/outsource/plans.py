@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fairlead.outsource.needs import Need, needs_of
+from fairlead.outsource.lacking import needs_of
+from fairlead.outsource.needs import Need
 from fairlead.outsource.ranking import Ground, Ranked, ranked_for
 from fairlead.plan.document import Plan
 from fairlead.risk.scoring import Luck, scored
@@ -43,6 +44,21 @@ tasks:
   - {id: a, name: A, estimate: 5d, needs: [fw]}
   - {id: p, name: Paint it, estimate: 5d, needs: [paint >= 2], after: [a]}
   - {id: w, name: Weld it, estimate: 5d, needs: [weld], after: [a]}
+"""
+
+# Two of each skill are needed at once: one more for either alone leaves the other skill as late as before.
+BOTH = """
+name: P
+currency: EUR
+people: [{id: ana, skills: {fw: 2}, rate: 80/h}, {id: ben, skills: {hw: 2}, rate: 80/h}]
+candidates: [{id: cy, name: Cy, skills: {fw: 2}, rate: 90/h}, {id: di, name: Di, skills: {hw: 2}, rate: 90/h}]
+goals: [{id: g, deadline: 2027-01-15, done_when: [end], penalty: 7000/w}]
+tasks:
+  - {id: a, estimate: 10d, needs: [fw]}
+  - {id: b, estimate: 10d, needs: [fw]}
+  - {id: c, estimate: 10d, needs: [hw]}
+  - {id: d, estimate: 10d, needs: [hw]}
+  - {id: end, milestone: true, after: [a, b, c, d]}
 """
 
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.outsource.needs import needs_of, sum_of_gains
+from fairlead.outsource.lacking import needs_of
+from fairlead.outsource.needs import sum_of_gains
 from fairlead.outsource.solving import solved
 from fairlead.plan.scenarios import with_lines
 from fairlead.schedule.verifying import verify
-from tests.outsource.plans import LUCK, NAMED, NOBODY, TWO, the_need
+from tests.outsource.plans import BOTH, LUCK, NAMED, NOBODY, TWO, the_need
 from tests.plans import a_plan
 
 
@@ -163,6 +164,56 @@ def test_a_team_that_lacks_nobody_has_no_needs() -> None:
     assert not needs
 
 
+def test_what_helps_only_together_is_priced_together() -> None:
+    plan = a_plan(BOTH)
+    base, needs = needs_of(plan, LUCK)
+
+    assert sorted((need.skill, need.together, need.gain) for need in needs) == [
+        ("fw", ("Hw",), 10 * 480),
+        ("hw", ("Fw",), 10 * 480),
+    ]
+    assert {need.skill: need.tasks for need in needs} == {"fw": ("b",), "hw": ("d",)}
+    for need in needs:
+        # Late for 13 days and 17 hours at 7,000 a week, and 80 hours each of Ana and Ben at 80 an hour.
+        assert need.value == pytest.approx(7_000 * (13 + 17 / 24) / 7 + 2 * 80 * 80)
+        assert need.rate == pytest.approx(need.value / 160)
+        helped = solved(with_lines(plan, need.lines), LUCK)
+        assert helped is not None
+        assert need.value == pytest.approx(base.penalty - helped.penalty + base.cost - helped.cost)
+
+
+def test_whoever_can_be_left_out_is_not_asked_for_together() -> None:
+    # Three days each for the one who tests: one waits for the other, and both are done long before the rest.
+    more = BOTH.replace("people: [", "people: [{id: eva, skills: {qa: 1}}, ")
+    more += "  - {id: q, estimate: 3d, needs: [qa]}\n  - {id: r, estimate: 3d, needs: [qa]}\n"
+    _, needs = needs_of(a_plan(more), LUCK)
+
+    assert {need.skill for need in needs} == {"fw", "hw"}
+
+
+def test_what_helps_alone_needs_nobody_together() -> None:
+    _, (need,) = needs_of(a_plan(TWO), LUCK)
+
+    assert (need.together, need.beside) == ((), ())
+
+
+def test_one_skill_alone_is_looked_at_with_what_it_needs_together() -> None:
+    _, (need,) = needs_of(a_plan(BOTH), LUCK, skill="hw")
+
+    assert (need.skill, need.together) == ("hw", ("Fw",))
+
+
+def test_work_may_wait_by_name_for_somebody_who_has_been_hired() -> None:
+    plan = a_plan(
+        NAMED.replace("people:", "people: [{id: bo}]\ncandidates:").replace(
+            "hw: 1}", "hw: 1}, hired: 2027-01-04"
+        )
+    )
+    need = the_need(plan)
+
+    assert (need.title, need.gain) == ("Somebody beside Ana", 10 * 480)
+
+
 @st.composite
 def crowded(draw: st.DrawFn) -> str:
     """Plans of a few tasks for one or two people with two skills, some of them in order."""
@@ -198,3 +249,19 @@ def test_each_need_is_two_verified_solves_and_its_lines_bring_what_it_says(text:
             again = solved(with_lines(plan, need.lines), LUCK)
             assert again is not None
             assert (again.finish, again.cost) == (need.helped.finish, pytest.approx(need.helped.cost))
+
+
+def test_a_maximum_lag_that_the_plan_cannot_keep_either_way_does_not_silence_everything() -> None:
+    # B begins after A has begun, and takes longer than it may once A is done.
+    plan = a_plan("""
+        people: [{id: ana, skills: {fw: 1}}, {id: tom}]
+        tasks:
+          - {id: a, estimate: 1d, who: [tom]}
+          - {id: b, duration: 10d, after: [a SS, a FF +0d..+1d]}
+          - {id: c, estimate: 20d, needs: [fw]}
+          - {id: d, estimate: 20d, needs: [fw]}
+    """)
+    base, (need,) = needs_of(plan, LUCK)
+
+    assert base.unkept == frozenset({("max-lag", "b")})
+    assert (need.skill, need.gain) == ("fw", 20 * 480)

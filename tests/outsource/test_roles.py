@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fairlead.draw.document import to_html, to_markdown
+from fairlead.outsource.lacking import needs_of
 from fairlead.outsource.leading import leading
 from fairlead.outsource.roles import Role, lead_role_of, role_of
 from fairlead.outsource.solving import solved
-from tests.outsource.plans import LUCK, NAMED, NOBODY, TWO, the_need
+from tests.outsource.plans import BOTH, LUCK, NAMED, NOBODY, TWO, the_need
 from tests.plans import a_plan
 
 RICH = TWO.replace(
@@ -35,7 +36,9 @@ def test_rates_stay_out_unless_they_are_asked_for() -> None:
     assert "an hour" not in text_of(role_of(plan, need))
     # From what Ana costs to what it is worth.
     assert need.rate is not None
-    assert f"a rate from 80 to {need.rate:.0f} EUR an hour" in text_of(role_of(plan, need, with_rates=True))
+    assert f"a rate from EUR 80 to EUR {need.rate:.0f} an hour" in text_of(
+        role_of(plan, need, with_rates=True)
+    )
 
 
 def test_nothing_confidential_is_in_a_role() -> None:
@@ -97,3 +100,35 @@ def test_names_from_the_plan_are_text_in_a_page() -> None:
     role = role_of(plan, the_need(plan))
 
     assert "<script>a" not in to_html(role.title, "P", role.blocks)
+
+
+def test_languages_and_levels_mean_something_to_those_outside() -> None:
+    plan = a_plan(TWO.replace("name: Ana,", "name: Ana, language: de-AT,"))
+    text = text_of(role_of(plan, the_need(plan)))
+
+    assert "- speaks German\n" in text
+    assert "- fw at level 2 or more (the best here have level 3)\n" in text
+
+
+def test_a_role_of_leading_counts_only_what_there_is() -> None:
+    plan = a_plan(TWO.replace("skills: {fw: 3}", "skills: {fw: 3}, count: 2"))
+    base = solved(plan, LUCK)
+    assert base is not None
+    gap = leading(plan, base, LUCK)
+    assert gap is not None
+    role = lead_role_of(plan, gap)
+
+    assert role.name == "Project manager"
+    assert "- 3 open tasks, 2 people\n" in text_of(role)
+
+
+def test_a_role_that_helps_only_together_says_so_and_names_nobody() -> None:
+    plan = a_plan(BOTH)
+    _, needs = needs_of(plan, LUCK)
+    text = text_of(role_of(plan, next(need for need in needs if need.skill == "fw")))
+
+    assert (
+        "With one more for fw, together with others who are sought too, P is done 10 working days earlier"
+        in text
+    )
+    assert "| b | Mon 4 Jan 2027 | Fri 15 Jan 2027 | 80 h |" in text

@@ -50,3 +50,15 @@ def test_somebody_works_only_while_they_are_there(first: date, until: date | Non
 
 def test_whoever_does_nothing_is_there() -> None:
     assert only_while_there(the_solved(TWO), "nobody", date(2030, 1, 1), None)
+
+
+def test_what_the_plan_keeps_may_not_be_broken_for_a_gain() -> None:
+    # B begins after A has begun, and takes longer than it may once A is done.
+    plan = a_plan("""
+        people: [{id: ana}]
+        tasks: [{id: a, estimate: 1d, who: [ana]}, {id: b, duration: 10d, after: [a SS, a FF +0d..+1d]}]
+    """)
+
+    assert solved(plan, LUCK) is not None
+    assert solved(plan, LUCK, unkept=frozenset({("max-lag", "b")})) is not None
+    assert solved(plan, LUCK, unkept=frozenset()) is None

@@ -11,31 +11,22 @@ from fairlead.cli.arguments import force_option, json_option, plan_argument
 from fairlead.cli.findings import say_findings
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
+from fairlead.cli.looking import looked_at
 from fairlead.cli.paper import say_blocks
 from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import listed, say, say_json, toned, wrapped
-from fairlead.cli.searching import Progress, searched
-from fairlead.plan.errors import PlanError, RequestError
+from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
 from fairlead.plan.values import Money, slug
 
 if TYPE_CHECKING:
-    from fairlead.cli.searching import Report, Stopped
+    from fairlead.cli.looking import Told
+    from fairlead.cli.searching import Stopped
     from fairlead.outsource.roles import Role
     from fairlead.outsource.staffing import Staffing
 
 _ENDINGS = (".md", ".html")
-
-
-class _Doing:
-    """What is being looked at, for the line of progress."""
-
-    seconds = 0.0
-    best = bound = None
-
-    def __init__(self, what: str) -> None:
-        self.what = what
 
 
 @taught(
@@ -120,25 +111,17 @@ def _found(given: Given, skill: str | None, day_worth: float, iterations: int, s
     must_ask_for(given.plan, skill)
     luck = Luck(iterations, seed, default_start=today())
 
-    def search(report: Report, stopped: Stopped) -> Staffing:
+    def look(told: Told, stopped: Stopped) -> Staffing:
         return staffing(
             given.plan,
             luck,
             skill=skill,
             day_worth=day_worth,
             stopped=stopped,
-            progress=lambda what: report(_Doing(what)),
+            progress=told,
         )
 
-    try:
-        return searched(search, _line, limit=1.0).answer
-    except PlanError as problem:
-        raise PlanError(given.opened.locate(problem.findings)) from problem
-
-
-def _line(seconds: float, progress: Progress | None) -> str:
-    what = progress.what if isinstance(progress, _Doing) else "reading the plan"
-    return f"{what}, {seconds:.0f} s"
+    return looked_at(given, look)
 
 
 def _say(found: Staffing) -> None:

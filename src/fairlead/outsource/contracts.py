@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import Candidate, Entity
+from fairlead.plan.entities import Candidate, Entity, Supplier
 from fairlead.plan.hiring import hours_cost
 from fairlead.plan.levers import is_contractor
 from fairlead.plan.values import Duration
@@ -36,7 +36,7 @@ def over_the_limit(plan: Plan, who: str) -> str:
 def has_engagements(plan: Plan) -> bool:
     """Tell whether anybody is hired who has a shortest engagement."""
     return any(
-        candidate.hired is not None and _least(plan, candidate) is not None
+        candidate.hired is not None and shortest_engagement(plan, candidate) is not None
         for candidate in plan.candidates.values()
     )
 
@@ -61,15 +61,16 @@ _Engagement = tuple[Entity, Duration, int, date]
 """Whose, how long at least, how many minutes they work, and since when."""
 
 
-def _least(plan: Plan, candidate: Candidate) -> Duration | None:
-    supplier = plan.suppliers.get(candidate.supplier or "")
-    return candidate.minimum or (supplier.minimum if supplier is not None else None)
+def shortest_engagement(plan: Plan, each: Candidate | Supplier) -> Duration | None:
+    """Return what of somebody is paid at least: a candidate's own, else that of the firm they come through."""
+    firm = plan.suppliers.get(each.supplier or "") if isinstance(each, Candidate) else None
+    return each.minimum or (firm.minimum if firm is not None else None)
 
 
 def _hired(plan: Plan, schedule: PeopleSchedule) -> Iterator[_Engagement]:
     worked = {party.id: party.whole.work for party in load_of(schedule).parties}
     for candidate in plan.candidates.values():
-        least = _least(plan, candidate)
+        least = shortest_engagement(plan, candidate)
         if candidate.hired is not None and least is not None:
             yield candidate, least, worked.get(candidate.id, 0), candidate.hired.date
 
@@ -90,4 +91,4 @@ def _given(plan: Plan, schedule: PeopleSchedule, firms: Iterable[str]) -> Iterat
         yield firm, firm.minimum, worked, schedule.local(min(one.start for one in placed)).date()
 
 
-__all__ = ["is_contractor", "over_the_limit", "unused_engagements"]
+__all__ = ["is_contractor", "over_the_limit", "shortest_engagement", "unused_engagements"]

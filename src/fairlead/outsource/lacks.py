@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from fairlead.plan.changes import Add, Change, Set
 from fairlead.plan.document import Plan
-from fairlead.plan.entities import Task
+from fairlead.plan.entities import Candidate, Person, Task
 from fairlead.plan.references import space_kinds
 from fairlead.plan.templates import expanded
 from fairlead.plan.values import Skill, Who, slug
@@ -160,7 +160,7 @@ def _newcomer(plan: Plan, lack: Lack) -> tuple[str, dict[str, Any]]:
         case "team":
             return f"One more in {plan.teams[lack.what].title}", {"team": lack.what}
         case _:
-            return f"One more like {plan.people[lack.what].title}", {}
+            return f"One more like {somebody(plan, lack.what).title}", {}
 
 
 def stand_ins(plan: Plan, who: str, other: str) -> Iterator[Change]:
@@ -204,13 +204,20 @@ def skills_of(plan: Plan, lack: Lack) -> Mapping[str, int]:
     """Return the skills, with levels, that somebody who fills a lack may have: of a team or person, those there now."""
     if lack.kind == "skill":
         return {lack.what: lack.level}
-    people: Sequence[Any] = (
-        [plan.people[lack.what]]
-        if lack.kind == "person"
-        else [one for one in plan.people.values() if one.team == lack.what]
-    )
+    people = [somebody(plan, lack.what)] if lack.kind == "person" else _members(plan, lack.what)
     found: dict[str, int] = {}
     for person in people:
         for skill, level in person.skills.items():
             found[skill] = max(level, found.get(skill, 0))
     return found
+
+
+def somebody(plan: Plan, id: str) -> Person | Candidate:
+    """Return one of the people, or a candidate who has been hired."""
+    return plan.people.get(id) or plan.candidates[id]
+
+
+def _members(plan: Plan, team: str) -> list[Person | Candidate]:
+    hired = [each for each in plan.candidates.values() if each.hired is not None]
+    everybody: list[Person | Candidate] = [*plan.people.values(), *hired]
+    return [each for each in everybody if each.team == team]

@@ -12,11 +12,11 @@ from fairlead.outsource.ranking import Ranked
 from fairlead.outsource.solving import Solved
 from fairlead.outsource.staffing import LEAD, Staffing
 from fairlead.plan.document import Plan
+from fairlead.plan.values import said_money
 from fairlead.risk.scoring import Score
 from fairlead.schedule.why.words import said_date
 
 _MOST_TASKS = 4
-_MOST_OUT = 8
 
 
 def blocks(found: Staffing) -> Iterator[Block]:
@@ -27,6 +27,10 @@ def blocks(found: Staffing) -> Iterator[Block]:
     for need, ranked in zip(found.needs, found.ranked, strict=True):
         yield Heading(need.title)
         yield Bullets(tuple(_said(found.plan, need)))
+        if need.together and ranked:
+            yield Paragraph(
+                f"With somebody for {_named(need.together)} there too, whose pay isn't counted here:"
+            )
         yield from _people(found.before, ranked, nobody=need.nobody)
     if found.leading is not None:
         yield from _lead(found, found.leading)
@@ -45,6 +49,8 @@ def _said(plan: Plan, need: Need) -> Iterator[str]:
         yield f"{extent}; the latest start that still helps is {said_date(need.latest)}"
     else:
         yield f"{extent}; a later start no longer helps"
+    if need.together:
+        yield f"only together with {_named(need.together)}: none of them alone makes anything earlier"
     yield from _earlier(plan, need)
     if not need.nobody:
         yield _worth(plan, need)
@@ -84,7 +90,8 @@ def _worth(plan: Plan, need: Need) -> str:
         if " in " in parts[0]
         else ""
     )
-    return f"worth {_money(plan, need.value)}{of}: up to {_money(plan, need.rate)} an hour"
+    whose = " for each of them" if need.together else ""
+    return f"worth {_money(plan, need.value)}{of}: up to {_money(plan, need.rate)} an hour{whose}"
 
 
 def _people(
@@ -99,8 +106,8 @@ def _people(
         if priced:
             columns.append(Column("Net worth", "right", wrap=False))
         rows = [
-            (f"{number}. {each.name}", _finish(each), _signed(plan, each.price), _odds(each))
-            + ((_signed(plan, each.worth or 0.0),) if priced else ())
+            (f"{number}. {each.name}", _finish(each), _paid(plan, each, each.price), _odds(each))
+            + ((_paid(plan, each, each.worth or 0.0),) if priced else ())
             for number, each in enumerate(fitting, 1)
         ]
         yield Table(tuple(columns), tuple(rows))
@@ -112,9 +119,17 @@ def _people(
             yield Bullets(fitting[0].lines)
     out = [each for each in ranked if each.out]
     if out:
-        more = [f"and {len(out) - _MOST_OUT} more"] if len(out) > _MOST_OUT else []
-        yield Paragraph("Ruled out:")
-        yield Bullets((*(f"{each.name} {each.out}" for each in out[:_MOST_OUT]), *more))
+        yield Paragraph("Ruled out:" if fitting else "Nobody of those who are listed could do it:")
+        yield Bullets(tuple(_ruled_out(out)))
+
+
+def _ruled_out(out: Sequence[Ranked]) -> Iterator[str]:
+    """Yield why people are ruled out, those for the same reason together."""
+    names: dict[str, list[str]] = {}
+    for each in out:
+        names.setdefault(each.out, []).append(each.name)
+    for reason, those in names.items():
+        yield f"{_named(those)}: {reason}"
 
 
 def _goals(before: Score, each: Ranked) -> Iterator[str]:
@@ -133,15 +148,16 @@ def _goals(before: Score, each: Ranked) -> Iterator[str]:
             yield f"{goal.title} {' with '.join(said)}"
 
 
+def _paid(plan: Plan, each: Ranked, amount: float) -> str:
+    """Return a sum with somebody; where their pay isn't known nothing can be said."""
+    return _signed(plan, amount) if each.priced else "not known"
+
+
 def _finish(each: Ranked) -> str:
     if each.solved is None:
         return ""
     days = round(each.finish_gain / 1440)
-    word = (
-        f", {abs(days)} day{'' if abs(days) == 1 else 's'} {'earlier' if days > 0 else 'later'}"
-        if days
-        else ""
-    )
+    word = f", {abs(days)}d {'earlier' if days > 0 else 'later'}" if days else ""
     return f"{_day(each.solved, each.solved.finish).partition(' ')[2]}{word}"
 
 
@@ -156,16 +172,32 @@ def _odds(each: Ranked) -> str:
 def _lead(found: Staffing, leading: Leading) -> Iterator[Block]:
     yield Heading("The lead")
     yield Paragraph(leading.sentence)
-    if leading.late > 0:
-        length = leading.base.schedule.compiled.units.shown(leading.late)
+    if leading.inferred:
+        yield Paragraph(f"{leading.inferred} If somebody else leads, say so with `manager`.")
+    length = leading.base.schedule.compiled.units.shown(leading.late)
+    if leading.late > 0 and leading.is_gap:
         yield Paragraph(f"With leading as their load the plan finishes {length} of work later.")
     if leading.is_gap:
         extent = "full time" if leading.extent == 100 else f"{leading.extent}% of somebody's time"
         span = f"from {said_date(leading.first)} to {said_date(leading.last)}"
         yield Paragraph(f"That is a gap: a technical project manager, {extent}, {span}.")
+        if leading.burdened is not None and any(not each.out for each in found.leads):
+            yield Paragraph(f"Compared with {leading.name} leading beside other work:")
         yield from _people(found.before, found.leads, lead=True)
-    yield Paragraph("As load in the plan:")
-    yield Bullets(leading.lines)
+    if leading.part is not None:
+        more = " That is more than one person can give: leads of teams take part." * leading.is_for_several
+        yield Paragraph(
+            f"{leading.part:.0%} of all effort is what finished projects with as many people reported.{more} "
+            "Your own figure counts instead once the plan has it as a duty, as below."
+        )
+    if leading.lines:
+        yield Paragraph("As load in the plan:")
+        yield Bullets(leading.lines)
+    if leading.late > 0 and not leading.is_gap:
+        yield Paragraph(
+            f"The same share of every day would make the plan finish {length} of work later, since their own tasks "
+            "would wait: leave days free for these, or give them to others."
+        )
 
 
 def _named(titles: Sequence[str]) -> str:
@@ -179,8 +211,7 @@ def _day(solved: Solved, minute: int) -> str:
 
 
 def _money(plan: Plan, amount: float) -> str:
-    currency = f" {plan.settings.currency}" if plan.settings.currency else ""
-    return f"{amount:,.0f}{currency}"
+    return said_money(amount, plan.settings.currency)
 
 
 def _signed(plan: Plan, amount: float) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from fairlead.outsource.coming import first_day, is_priced
 from fairlead.outsource.contracts import over_the_limit, unused_engagements
 from fairlead.outsource.lacks import kind_of, skills_of, stand_ins
-from fairlead.outsource.needs import Need
+from fairlead.outsource.needs import LEAST_GAIN, Need
 from fairlead.outsource.reasons import reasons_for
 from fairlead.outsource.solving import Solved, only_while_there, solved
 from fairlead.plan.changes import Change, Set
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Candidate, Supplier
 from fairlead.plan.errors import FairleadError
-from fairlead.plan.hiring import earliest
 from fairlead.plan.language import say
+from fairlead.plan.levers import never_of
 from fairlead.plan.regions import is_inside
 from fairlead.plan.rules import check
 from fairlead.plan.scenarios import with_lines
@@ -26,6 +27,9 @@ from fairlead.schedule.why.words import said_date
 
 _ROOM = timedelta(days=14)
 """How much longer than the need somebody is hired: they have to learn, and work slips."""
+
+_SURER = 0.005
+"""Odds that rise by less are shown as no other."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Ranked:
     goals: Mapping[str, int] = field(default_factory=dict)
     """By how many minutes of the clock each goal is met earlier as planned; negative for later."""
     worth: float | None = None
+    priced: bool = True
+    """Whether the plan knows what they cost; where it doesn't, `price` and `worth` leave their pay out."""
 
     def to_json(self, currency: str | None) -> dict[str, Any]:
         """Return it as plain data."""
@@ -69,6 +75,7 @@ class Ranked:
             "net_worth": None
             if self.worth is None
             else {"amount": f"{self.worth:.2f}", "currency": currency},
+            "pay_is_known": self.priced,
             "figures": self.score.to_json() if self.score is not None else None,
         }
 
@@ -82,6 +89,18 @@ class Ground:
     before: Score
     luck: Luck
     day_worth: float = 0.0
+    lines: tuple[str, ...] = ()
+    """What has been added to the plan that is looked at, so that the lines of somebody begin with it."""
+
+    def beside(self, need: Need) -> Ground:
+        """Return the ground on which a need is filled: where it helps together with others alone, they are there."""
+        if not need.beside:
+            return self
+        plan = with_lines(self.plan, need.beside, check=check)
+        base = solved(plan, self.luck, costs=False)
+        if base is None:
+            return self
+        return replace(self, plan=plan, base=base, before=scored(plan, self.luck), lines=need.beside)
 
     @property
     def today(self) -> date:
@@ -93,11 +112,11 @@ class Ground:
         """Return somebody with the effect that these lines have."""
         try:
             changed = with_lines(self.plan, lines, check=check)
-            found = solved(changed, self.luck, costs=False)
+            found = solved(changed, self.luck, costs=False, unkept=self.base.unkept)
             if found is not None and (more := unused_engagements(changed, found.schedule, firms)):
                 lines = (*lines, *more)
                 changed = with_lines(self.plan, lines, check=check)
-                found = solved(changed, self.luck, costs=False)
+                found = solved(changed, self.luck, costs=False, unkept=self.base.unkept)
             if found is None:
                 return replace(ranked, out="the schedule with them doesn't pass the checker")
             if not _is_there(found, changed.candidates.get(ranked.id)):
@@ -113,7 +132,7 @@ class Ground:
             chance = score.chance_of_all - self.before.chance_of_all
         return replace(
             ranked,
-            lines=tuple(lines),
+            lines=(*self.lines, *lines),
             score=score,
             solved=found,
             finish_gain=self.base.finish - found.finish,
@@ -143,8 +162,9 @@ def _is_there(found: Solved, hired: Candidate | None) -> bool:
 def ranked_for(ground: Ground, need: Need, stopped: Callable[[], bool] | None = None) -> list[Ranked]:
     """Return everybody outside for a need, the best first, those ruled out last.
 
-    Where a gain is worth money the best is who leaves most of it; else who brings the best odds, then the earliest
-    finish, then the lowest price. Where nobody can do the work now, there is no gain to compare with, and price counts.
+    Where a gain is worth money the best is who leaves most of it, those whose pay isn't known after the others; else
+    who brings the best odds, then the earliest finish, then the lowest price. Where nobody can do the work now, there
+    is no gain to compare with, and price counts. Whoever makes nothing earlier, surer or cheaper is ruled out.
     """
     plan, found = ground.plan, []
     for candidate in plan.candidates.values():
@@ -153,13 +173,24 @@ def ranked_for(ground: Ground, need: Need, stopped: Callable[[], bool] | None = 
     for supplier in plan.suppliers.values():
         if supplier.skills and not (stopped is not None and stopped()):
             found.append(_supplier(ground, need, supplier))
-    return sorted(found, key=lambda each: _order(each, need))
+    return sorted((_if_it_helps(each, need) for each in found), key=lambda each: _order(each, need))
 
 
-def _order(each: Ranked, need: Need) -> tuple[bool, float, float, int, float]:
+def _if_it_helps(each: Ranked, need: Need) -> Ranked:
+    """Return somebody as ruled out where with them nothing is done earlier, and nothing is surer or cheaper."""
+    if each.out or need.nobody or each.solved is None:
+        return each
+    earlier = max(each.finish_gain, 0) + sum(max(gain, 0) for gain in each.goals.values())
+    if earlier >= LEAST_GAIN or (each.chance_gain or 0.0) >= _SURER or (each.worth or 0.0) >= 1:
+        return each
+    return replace(each, out="could come, but nothing would be done earlier with them")
+
+
+def _order(each: Ranked, need: Need) -> tuple[bool, bool, float, float, int, float]:
     priced = need.rate is not None and each.worth is not None
     return (
         bool(each.out),
+        need.rate is not None and not each.priced,
         -(each.worth or 0.0) if priced else 0.0,
         -round(each.chance_gain or 0.0, 3),
         -each.finish_gain,
@@ -170,7 +201,7 @@ def _order(each: Ranked, need: Need) -> tuple[bool, float, float, int, float]:
 def _candidate(ground: Ground, need: Need, each: Candidate) -> Ranked:
     plan = ground.plan
     reasons = tuple(reasons_for(plan, need, each, ground.today))
-    ranked = Ranked(each.id, each.title, "candidate", reasons)
+    ranked = Ranked(each.id, each.title, "candidate", reasons, priced=is_priced(plan, each))
     out = _ruled_out(plan, need, each) or _too_late(plan, need, each)
     if out:
         return replace(ranked, out=out)
@@ -179,50 +210,68 @@ def _candidate(ground: Ground, need: Need, each: Candidate) -> Ranked:
         changes.append(Set("candidate", each.id, "team", need.skill))
     if need.lack.kind == "person":
         changes += stand_ins(plan, need.skill, each.id)
+    others = [say(change, plan) for change in changes]
     hire = hire_line(plan, each, need.first, need.last, need.share)
-    tried = ground.tried(ranked, (hire, *(say(change, plan) for change in changes)))
-    return replace(tried, reasons=(*reasons, *_pay(need, each, tried)))
+    tried = ground.tried(ranked, (hire, *others))
+    if each.until is None and _gone_too_soon(tried):
+        hire = hire_line(plan, each, need.first, None, need.share)
+        tried = ground.tried(ranked, (hire, *others))
+    return _with_pay(need, tried)
 
 
-def hire_line(plan: Plan, each: Candidate, first: date, last: date, share: int) -> str:
-    """Return the line that hires somebody for a time, as early as they can, with room where they begin later."""
-    begin = max(earliest(plan, each) or first, first)
-    until = max(last + (begin - first) + _ROOM, begin)
+def _gone_too_soon(tried: Ranked) -> bool:
+    """Tell whether work that somebody is given slips past their last day in some iterations, and is never done."""
+    if tried.solved is None or tried.score is None:
+        return False
+    given = {
+        placed.id.partition("#")[0]
+        for placed in tried.solved.schedule
+        if any(each.who == tried.id for each in placed.assigned)
+    }
+    return not given.isdisjoint(tried.score.forecast.blocked)
+
+
+def hire_line(plan: Plan, each: Candidate, first: date, last: date | None, share: int) -> str:
+    """Return the line that hires somebody for a time, as early as they can, with room where they begin later.
+
+    Without a last day they stay for as long as there is work, unless they have said until when they are there.
+    """
+    begin = max(first_day(plan, each) or first, first)
+    until = max(last + (begin - first) + _ROOM, begin) if last is not None else None
     if each.until is not None:
-        until = max(min(until, each.until.last), begin)
+        until = max(min(until or each.until.last, each.until.last), begin)
     own = each.share.fraction if each.share is not None else 1
+    ends = f" until {until.isoformat()}" if until is not None else ""
     at = f" at {share}%" if share / 100 < own else ""
-    return f"hire {each.id} from {begin.isoformat()} until {until.isoformat()}{at}"
+    return f"hire {each.id} from {begin.isoformat()}{ends}{at}"
 
 
-def _pay(need: Need, each: Candidate, tried: Ranked) -> Iterator[str]:
-    """Yield what speaks against somebody when it is all counted."""
-    if tried.out or tried.worth is None or need.rate is None:
-        return
-    if tried.worth < 0:
-        yield "costs more than is gained"
+def _with_pay(need: Need, tried: Ranked) -> Ranked:
+    """Return somebody with what speaks against them when it is all counted."""
+    if tried.out or tried.worth is None or need.rate is None or tried.worth >= 0:
+        return tried
+    return replace(tried, reasons=(*tried.reasons, "costs more than is gained"))
 
 
 def _supplier(ground: Ground, need: Need, each: Supplier) -> Ranked:
     """Return a firm with the effect of giving it all work of the need that it can do by itself."""
     plan = ground.plan
-    ranked = Ranked(each.id, each.title, "supplier", tuple(reasons_for(plan, need, each, ground.today)))
+    reasons = tuple(reasons_for(plan, need, each, ground.today))
+    ranked = Ranked(each.id, each.title, "supplier", reasons, priced=is_priced(plan, each))
     if out := _ruled_out(plan, need, each):
         return replace(ranked, out=out)
-    first = earliest(plan, Candidate(id=each.id, from_=each.from_, lead_time=each.lead_time))
+    first = first_day(plan, each)
     if first is not None and first > need.latest:
         return replace(ranked, out=_late(first, need))
     tasks = [id for id in need.tasks if _is_whole(plan, id, each)]
     if not tasks:
-        return replace(
-            ranked, out="has the skill, but there is no task of this that could be given away whole"
-        )
+        return replace(ranked, out="no task of this could be given away whole")
     lines = []
     for id in tasks:
         lines.append(say(Set("task", id, "needs", [each.id]), plan))
         if plan.tasks[id].start is None and first is not None and first > ground.today:
             lines.append(say(Set("task", id, "start", f"from {first.isoformat()}"), plan))
-    return ground.tried(ranked, lines, (each.id,))
+    return _with_pay(need, ground.tried(ranked, lines, (each.id,)))
 
 
 def _is_whole(plan: Plan, id: str, each: Supplier) -> bool:
@@ -249,11 +298,13 @@ def barred(plan: Plan, each: Candidate | Supplier) -> str:
     levers = plan.settings.levers
     if levers is None:
         return ""
-    word = "hire" if each.kind == "candidate" else "outsource"
-    if {each.id, each.kind, word} & {*levers.never}:
-        return "the plan's `levers` say never"
+    kinds = ("hire", "candidate") if isinstance(each, Candidate) else ("supplier", "outsource")
+    ids = {each.id, *([each.supplier] if isinstance(each, Candidate) and each.supplier else [])}
+    words = (never_of(levers, kind, ids) for kind in kinds)
+    if (word := next((found for found in words if found is not None), None)) is not None:
+        return f"the plan's `levers` say never `{word}`"
     if levers.regions and each.location and not is_inside(each.location, levers.regions):
-        return f"is in {each.location}, outside {', '.join(levers.regions)}"
+        return f"in {each.location}, outside {', '.join(levers.regions)}"
     return over_the_limit(plan, each.id)
 
 
@@ -263,20 +314,20 @@ def _unable(plan: Plan, need: Need, each: Candidate | Supplier) -> str:
         main = max(asked, key=lambda skill: asked[skill], default=None)
         if main is None or each.skills.get(main, -1) >= asked[main]:
             return ""
-        return f"has no {main} at level {asked[main]}, the level there now"
+        return f"no {main} at level {asked[main]}, the level there now"
     level = each.skills.get(need.skill)
     if level is None:
         learns = ", but learns it" if need.skill in each.learns else ""
-        return f"has no {need.skill}{learns}"
+        return f"no {need.skill}{learns}"
     if level < need.level:
-        return f"has {need.skill} at level {level}, and {need.level} is asked for"
+        return f"{need.skill} at level {level}, and {need.level} is asked for"
     return ""
 
 
 def _too_late(plan: Plan, need: Need, each: Candidate) -> str:
-    begin = earliest(plan, each)
+    begin = first_day(plan, each)
     if each.until is not None and each.until.last < max(begin or need.first, need.first):
-        return f"is there until {said_date(each.until.last)}, before the work begins"
+        return f"there until {said_date(each.until.last)}, before the work begins"
     if begin is not None and begin > need.latest and not need.nobody:
         return _late(begin, need)
     return ""

@@ -12,11 +12,14 @@ from decimal import Decimal
 from fairlead.draw.document import Block, Bullets, Heading, Paragraph
 from fairlead.draw.tables import Column, Table
 from fairlead.outsource.lacks import kind_of, skills_of
-from fairlead.outsource.leading import Leading, field_of
+from fairlead.outsource.languages import languages_of
+from fairlead.outsource.leading import Leading
+from fairlead.outsource.leads import field_of
 from fairlead.outsource.needs import Need
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
 from fairlead.plan.hiring import hours_cost
+from fairlead.plan.values import said_money
 from fairlead.plan.weeks import plan_calendar
 from fairlead.schedule.load import load_of
 from fairlead.schedule.why.words import listed, said_date
@@ -70,7 +73,8 @@ def _why(plan: Plan, need: Need) -> str:
     if need.nobody:
         names = listed([whole.tasks[id].title for id in need.without if id in whole.tasks])
         return f"{plan.title} has work that nobody in the team can do: {names}."
-    what = f"With one more for {_sought(plan, need).lower()}"
+    others = ", together with others who are sought too," * bool(need.together)
+    what = f"With one more for {_sought(plan, need).lower()}{others}"
     goals = [
         f"{plan.goals[id].title} is reached {_days(gain / 1440)} earlier"
         for id, gain in need.goals.items()
@@ -148,7 +152,6 @@ def _rates(plan: Plan, need: Need) -> Iterator[str]:
     if need.rate is None:
         yield "the plan doesn't say what this is worth, so that there is no highest rate"
         return
-    currency = f" {plan.settings.currency}" if plan.settings.currency else ""
     asked = skills_of(plan, need.lack)
     able = [
         person.id
@@ -163,29 +166,28 @@ def _rates(plan: Plan, need: Need) -> Iterator[str]:
     ]
     low = float(min(paid)) if paid else None
     if low is not None and low < need.rate:
-        yield f"a rate from {low:.0f} to {need.rate:.0f}{currency} an hour; more isn't worth it"
+        low_said, high_said = (said_money(each, plan.settings.currency) for each in (low, need.rate))
+        yield f"a rate from {low_said} to {high_said} an hour; more isn't worth it"
     else:
-        yield f"up to {need.rate:.0f}{currency} an hour is worth paying"
+        yield f"up to {said_money(need.rate, plan.settings.currency)} an hour is worth paying"
 
 
 def _must(plan: Plan, need: Need) -> Iterator[str]:
-    if need.lack.kind == "skill":
-        yield f"{need.skill} at level {need.level} or more" if need.level else need.skill
-    else:
-        for skill, level in skills_of(plan, need.lack).items():
-            yield f"{skill} at level {level} or more"
+    asked = skills_of(plan, need.lack)
+    for skill, level in asked.items():
+        yield f"{skill} at level {level} or more{_as_here(plan, skill)}" if level else skill
     yield f"can begin on {said_date(need.first)}, or soon after"
     levers = plan.settings.levers
     if levers is not None and levers.regions:
         yield f"based in {' or '.join(levers.regions)}"
-    if languages := _languages(plan):
+    if languages := languages_of(plan):
         yield f"speaks {' or '.join(languages)}"
 
 
-def _languages(plan: Plan) -> list[str]:
-    """Return what the team speaks, as far as the plan says it, most spoken first."""
-    spoken = [person.language for person in plan.people.values() if person.language]
-    return sorted(dict.fromkeys(spoken), key=lambda each: -spoken.count(each))
+def _as_here(plan: Plan, skill: str) -> str:
+    """Return what a level means to somebody who doesn't know the plan: the highest that the team has."""
+    best = max((person.skills.get(skill, 0) for person in plan.people.values()), default=0)
+    return f" (the best here have level {best})" if best else ""
 
 
 def _asked_beside(need: Need, tasks: Iterable[Task]) -> Iterator[str]:
@@ -235,7 +237,7 @@ def _weights(plan: Plan, need: Need, tasks: Sequence[Task], nice: Sequence[str])
     if nice:
         yield "What is nice to have", 10
     calendar = plan_calendar(plan)
-    if (calendar is not None and calendar.zone) or _languages(plan):
+    if (calendar is not None and calendar.zone) or languages_of(plan):
         yield "Hours together with the team, and language", 10
     yield "References", 10
     yield "Rate, all in all", 10
@@ -267,8 +269,16 @@ def lead_role_of(plan: Plan, gap: Leading) -> Role:
     duties = [
         f"plan, delegate{' through the leads of the teams' if plan.teams else ''}, watch progress and risk, keep "
         "everybody informed",
-        f"{_counted(len(open_tasks), 'open task')}, {_counted(gap.team, 'person', 'people')}, "
-        f"{_counted(len(plan.risks), 'risk')}, {_counted(len(plan.stakeholders), 'stakeholder')}",
+        ", ".join(
+            _counted(number, one, many)
+            for number, one, many in (
+                (len(open_tasks), "open task", "open tasks"),
+                (gap.team, "person", "people"),
+                (len(plan.risks), "risk", "risks"),
+                (len(plan.stakeholders), "stakeholder", "stakeholders"),
+            )
+            if number
+        ),
         *goals,
     ]
     extent = "full time" if gap.extent == 100 else f"{gap.extent}% of full time"
@@ -286,7 +296,7 @@ def lead_role_of(plan: Plan, gap: Leading) -> Role:
     levers = plan.settings.levers
     if levers is not None and levers.regions:
         must.append(f"based in {' or '.join(levers.regions)}")
-    if languages := _languages(plan):
+    if languages := languages_of(plan):
         must.append(f"speaks {' or '.join(languages)}")
     why = (
         "Nobody leads this plan."
@@ -313,7 +323,7 @@ def lead_role_of(plan: Plan, gap: Leading) -> Role:
         Heading("How we choose"),
         _criteria(weights),
     )
-    return Role(f"{title} for {plan.title}", title, blocks)
+    return Role(f"{title} for {plan.title}", "Project manager", blocks)
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

@@ -31,6 +31,8 @@ class Solved:
     goals: Mapping[str, int]
     cost: float
     penalty: float
+    unkept: frozenset[tuple[str, str]] = frozenset()
+    """What the plan itself can't keep, by the rule and the task; what it is compared with may break no more."""
 
     def worked_until(self, other: Solved) -> int:
         """Return the working minutes of the plan's calendar from the finish of this to that of another."""
@@ -56,18 +58,32 @@ class Solved:
         return next((party.whole.work for party in load_of(self.schedule).parties if party.id == who), 0)
 
 
-def broken(plan: Plan, schedule: PeopleSchedule) -> list[Violation]:
-    """Return the rules that a schedule breaks, but for work that it says it leaves without anybody (`nobody-can`).
+def broken(
+    plan: Plan, schedule: PeopleSchedule, unkept: frozenset[tuple[str, str]] | None = None
+) -> list[Violation]:
+    """Return the rules that a schedule breaks without saying so.
 
-    The checker lets needs pass that nobody in the plan could fill; here so do those that nobody is left for, since
-    others who could must stay off (`not_as`). Both are gaps, and no gain is ever measured from them.
+    Work that it says it leaves without anybody (`nobody-can`) may stay so: the checker lets needs pass that nobody in
+    the plan could fill; here so do those that nobody is left for, since others who could must stay off (`not_as`).
+    Both are gaps, and no gain is ever measured from them. A maximum lag that it says can't be kept (`maximum-lag`) may
+    be broken where it is among `unkept`; None allows it everywhere, for the plan as it is.
     """
-    left = {finding.id for finding in schedule.findings if finding.code == "nobody-can"}
-    return [
-        each
-        for each in verify(plan, schedule)
-        if each.code != "needs" or not left.intersection(each.tasks[:1])
-    ]
+    return [each for each in verify(plan, schedule) if not _is_said(each, schedule, unkept)]
+
+
+def unkept_by(plan: Plan, schedule: PeopleSchedule) -> frozenset[tuple[str, str]]:
+    """Return what a plan can't keep as it is, by the rule and the task: no gain may break more."""
+    return frozenset((each.code, each.tasks[0]) for each in verify(plan, schedule) if each.code == "max-lag")
+
+
+def _is_said(each: Violation, schedule: PeopleSchedule, unkept: frozenset[tuple[str, str]] | None) -> bool:
+    said = {(finding.code, finding.id) for finding in schedule.findings}
+    for task in each.tasks[:1]:
+        if each.code == "needs":
+            return ("nobody-can", task) in said
+        if each.code == "max-lag":
+            return ("maximum-lag", task) in said and (unkept is None or (each.code, task) in unkept)
+    return False
 
 
 def only_while_there(found: Solved, who: str, first: date, until: date | None) -> bool:
@@ -84,13 +100,21 @@ def only_while_there(found: Solved, who: str, first: date, until: date | None) -
     )
 
 
-def solved(plan: Plan, luck: Luck, *, costs: bool = True, checked: bool = True) -> Solved | None:
+def solved(
+    plan: Plan,
+    luck: Luck,
+    *,
+    costs: bool = True,
+    checked: bool = True,
+    unkept: frozenset[tuple[str, str]] | None = None,
+) -> Solved | None:
     """Return a plan solved; None where its schedule doesn't pass the checker. Raises PlanError like `levelled`.
 
-    What isn't `checked` is for steps of a search alone, whose outcome is solved again and checked.
+    What isn't `checked` is for steps of a search alone, whose outcome is solved again and checked. `unkept` is what the
+    plan that this one is compared with can't keep either.
     """
     schedule = levelled(plan, luck.default_start)
-    if checked and broken(plan, schedule):
+    if checked and broken(plan, schedule, unkept):
         return None
     goals = {
         goal.id: finish
@@ -98,7 +122,10 @@ def solved(plan: Plan, luck: Luck, *, costs: bool = True, checked: bool = True) 
         if (finish := schedule.goal_finish(goal)) is not None
     }
     cost = scored(plan, luck).planned_cost if costs else 0.0
-    return Solved(plan, schedule, schedule.finish, goals, cost, penalty_of(plan, schedule, goals))
+    penalty = penalty_of(plan, schedule, goals)
+    if any(finding.code == "maximum-lag" for finding in schedule.findings):
+        return Solved(plan, schedule, schedule.finish, goals, cost, penalty, unkept_by(plan, schedule))
+    return Solved(plan, schedule, schedule.finish, goals, cost, penalty)
 
 
 def penalty_of(plan: Plan, schedule: PeopleSchedule, goals: Mapping[str, int]) -> float:

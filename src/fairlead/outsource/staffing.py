@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from fairlead.outsource.lacking import needs_of
 from fairlead.outsource.lacks import asked_for, kind_of
-from fairlead.outsource.leading import Leading, leading, ranked_leads
-from fairlead.outsource.needs import Need, needs_of
+from fairlead.outsource.leading import Leading, leading
+from fairlead.outsource.leads import ranked_leads
+from fairlead.outsource.needs import Need
 from fairlead.outsource.ranking import Ground, Ranked, ranked_for
 from fairlead.outsource.solving import Solved
 from fairlead.plan.document import Plan
@@ -92,7 +94,7 @@ def staffing(
     ranked = []
     for need in needs:
         progress(f"trying candidates for {need.skill}")
-        ranked.append(ranked_for(ground, need, stopped))
+        ranked.append(ranked_for(ground.beside(need), need, stopped))
     led = leading(plan, base, luck) if skill in (None, LEAD) else None
     leads = ranked_leads(ground, led, stopped) if led is not None and led.is_gap else []
     return Staffing(plan, base, before, needs, ranked, led, leads, skill)

@@ -74,6 +74,8 @@ BROKEN = {
     "no-overtime": "people: [{id: ana, overtime: 5m/w}]\ntasks: []",
     "certificate-date": "people: [{id: ana, certifications: [PMP until 2028-13-45]}]\ntasks: []",
     "certificate-expired": "people: [{id: ana, certifications: [PMP until 2026-12-31]}]\ntasks: []",
+    "negative-years": "candidates: [{id: c, years: -3}]\ntasks: []",
+    "negative-minimum": "suppliers: [{id: s, minimum: -5d}]\ntasks: []",
     "no-overtime-room": "people: [{id: ana, overtime: 1h/d, hours: Mon-Fri 22:00-06:00}]\ntasks: []",
     "overtime-pay": "people: [{id: ana, overtime: 1h/d at 50%}]\ntasks: []",
     "overtime-outside": "people: [{id: ana, overtime: 1h/d, until: 2027-03-01, overtime_during: [2027-04-01..]}]\ntasks: []",
@@ -240,3 +242,12 @@ def test_the_regions_are_those_of_the_library() -> None:
 def test_a_region_may_be_a_code_or_a_name() -> None:
     for region in ("BY", "by", "DE-BY", "Bayern"):
         assert codes(f"calendar: {{country: DE, region: {region}}}\ntasks: []") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["candidates: [{id: c, lead_time: XL}]", "candidates: [{id: c, ramp_up: XL}]", "suppliers: [{id: s, lead_time: XL}]",
+     "materials: [{id: m, lead_time: XL}]"],
+)  # fmt: skip
+def test_sizes_are_known_wherever_they_stand(text: str) -> None:
+    assert codes(f"sizes: {{M: 3d}}\n{text}\ntasks: []") == {"unknown-size"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairlead.plan.entities import Task
+from fairlead.plan.entities import Entity, Task
 from fairlead.plan.findings import Finding
 from fairlead.plan.rules._context import Context, Rule, error, listed, warning
 from fairlead.plan.values import Estimate
@@ -154,7 +154,17 @@ def ranges_rise(context: Context) -> Iterator[Finding]:
             yield error(task, field, "range-order", message, "Write least, most likely, greatest")
 
 
-def _times(context: Context) -> Iterator[tuple[Task, str, Estimate]]:
+def _times(context: Context) -> Iterator[tuple[Entity, str, Estimate]]:
+    """Yield every time that may be a range or a size: of tasks, and those until somebody or something is there."""
+    yield from _times_of_tasks(context)
+    for kind in ("candidate", "supplier", "material"):
+        for each in context.plan.of_kind(kind).values():
+            for key in ("lead_time", "ramp_up"):
+                if (value := getattr(each, key, None)) is not None:
+                    yield each, key, value
+
+
+def _times_of_tasks(context: Context) -> Iterator[tuple[Task, str, Estimate]]:
     """Yield how long every task takes, or is left of it, with the field that says so."""
     for key in (*_THREE, "left"):
         for task in context.having(key):

@@ -15,7 +15,7 @@ def lines_can_be_read(context: Context) -> Iterator[Finding]:
         return
     # The language stands above the rules, which it uses to judge its own results.
     from fairlead.plan.apply import apply
-    from fairlead.plan.language import parse_line
+    from fairlead.plan.language.parsing import MEANT, parse_line
 
     for scenario in context.plan.scenarios.values():
         plan = context.plan
@@ -23,8 +23,10 @@ def lines_can_be_read(context: Context) -> Iterator[Finding]:
             try:
                 plan = apply(plan, parse_line(line, plan))
             except FairleadError as problem:
-                message = f"the line `{line}` can't be read: {problem}"
-                yield warning(scenario, "changes", "scenario-line", message, "Write it as for `fairlead set`")
+                why, _, meant = str(problem).partition(f"\n{MEANT}")
+                message = f"the line `{line}` can't be read: {why}"
+                remedy = f"Write `{meant}`" if meant else "Write it as for `fairlead set`"
+                yield warning(scenario, "changes", "scenario-line", message, remedy)
 
 
 RULES: tuple[Rule, ...] = (lines_can_be_read,)
