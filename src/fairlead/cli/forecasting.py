@@ -139,7 +139,7 @@ def simulating(given: Given, asked: Asked, answer: Callable[[Run, Wishes], T]) -
             return answer(run, wishes)
 
     try:
-        return searched(search, _line, limit=1.0).answer
+        return searched(search, _line, limit=1.0, kept="the runs so far").answer
     except PlanError as error:
         raise PlanError(given.opened.locate(error.findings)) from error
 

@@ -33,7 +33,7 @@ def looked_at(given: Given, look: Callable[[Told, Stopped], T]) -> T:
         return look(lambda what: report(_Doing(what)), stopped)
 
     try:
-        return searched(search, _line, limit=1.0).answer
+        return searched(search, _line, limit=1.0, kept="what is known by then").answer
     except PlanError as problem:
         raise PlanError(given.opened.locate(problem.findings)) from problem
 

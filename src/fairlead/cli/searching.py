@@ -57,13 +57,14 @@ def searched(
     line: Callable[[float, Progress | None], str],
     *,
     limit: float,
+    kept: str = "the best so far",
     to: TextIO | None = None,
 ) -> Searched[T]:
     """Run a search and return its answer; whatever it raises is raised here.
 
     `line` says in one line how far it is, after so many seconds; it is written again and again on standard error where
-    that is a terminal, nothing anywhere else. The first interruption asks the search to stop and give the best it has;
-    the second one is a KeyboardInterrupt.
+    that is a terminal, nothing anywhere else. The first interruption asks the search to stop and give what it has,
+    which `kept` says; the second one is a KeyboardInterrupt.
     """
     screen = _Screen(to or sys.stderr)
     run = _Run(search)
@@ -72,14 +73,14 @@ def searched(
         run.start()
         while not run.wait(_TICK):
             seconds = time.monotonic() - began
-            said = f"{line(seconds, run.progress)}{_stopping(run.asked_to_stop)}"
+            said = f"{line(seconds, run.progress)}{_stopping(run.asked_to_stop, kept)}"
             screen.show(said if limit > 0 else "")
     screen.clear()
     return Searched(run.answer(), run.asked_to_stop)
 
 
-def _stopping(asked: bool) -> str:
-    return "  (stopping)" if asked else "  (Ctrl-C keeps the best so far)"
+def _stopping(asked: bool, kept: str) -> str:
+    return "  (stopping)" if asked else f"  (Ctrl-C keeps {kept})"
 
 
 class _Run(Generic[T]):
