@@ -67,7 +67,7 @@ def test_a_record_is_drawn_towards_the_tasks_and_never_beyond(found: list[float]
 
 def test_many_tasks_outweigh_any_record() -> None:
     rng = np.random.default_rng(3)
-    found = INDUSTRIES["software"].worth(5, 20).updated(np.exp(rng.normal(0.4, 0.2, 5_000)).tolist())
+    found = INDUSTRIES["software"].worth(5, 8).updated(np.exp(rng.normal(0.4, 0.2, 5_000)).tolist())
     assert (found.mean, found.sd) == pytest.approx((0.4, 0.2), abs=0.02)
 
 
@@ -142,7 +142,7 @@ def test_the_team_and_the_plans_own_tasks_move_the_industrys_record() -> None:
         "status_date: 2027-03-01\nhistory: {industry: software, team: [2, 2, 2]}",
         "[{id: a, estimate: 1d, started: 2027-01-04, done: 2027-01-05}]",
     )
-    assert alone == INDUSTRIES["software"].worth(5, 20)
+    assert alone == INDUSTRIES["software"].worth(5, 8)
     assert team.mean == pytest.approx((5 * alone.mean + 3 * math.log(2)) / 8)
     assert own.mean == pytest.approx((8 * team.mean + math.log(2)) / 9)
 
