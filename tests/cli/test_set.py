@@ -79,7 +79,7 @@ def test_nothing_is_written_when_anything_is_wrong(lines: list[str], shed: Path,
 
 
 def test_a_mistake_gets_the_nearest_valid_line(shed: Path, fairlead: Fairlead) -> None:
-    assert "did you mean `walls`?" in fairlead("set", "wals estimate 6d").err
+    assert "Did you mean: walls estimate 6d" in fairlead("set", "wals estimate 6d").err
     assert "Did you mean: walls estimate 6d" in fairlead("set", "walls takes 6d").err
 
 

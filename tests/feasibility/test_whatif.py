@@ -81,3 +81,50 @@ def test_what_the_levers_forbid_is_answered_and_said(line: str) -> None:
     ]
     assert found.then != found.today
     assert what_if(a_plan(PLAN), [line], Luck(200)).forbidden == ()
+
+
+def test_who_only_gets_another_name_is_not_affected() -> None:
+    found = asked("rename ana bea", "rename done launch", "rename a first")
+
+    assert found.affected == ()
+    assert (list(found.today.goals), list(found.then.goals)) == (["launch"], ["launch"])
+    assert not found.given_up
+    assert not found.worse
+
+
+def test_what_only_comes_and_goes_in_the_lines_is_no_newcomer_of_today() -> None:
+    found = asked("add Paint 3d after c @tom", "rename paint varnish")
+
+    assert [(each.who, each.tasks) for each in found.affected] == [("tom", ("varnish",))]
+
+
+def test_what_the_plan_says_already_is_the_same() -> None:
+    assert asked("b estimate 5d", "ana away none").same
+    assert not asked("b estimate 6d").same
+
+
+def test_a_goal_that_nothing_is_left_of_is_given_up() -> None:
+    assert asked("drop c").given_up == ("done",)
+    assert asked("drop done").given_up == ("done",)
+    assert asked("drop b").given_up == ()
+
+
+def test_work_that_loses_all_its_people_is_left_alone() -> None:
+    assert asked("drop ana").left_alone == ("a", "c")
+    assert asked("drop ana", "a who tom", "drop c").left_alone == ()
+    assert asked("b who none", "b needs tom").left_alone == ()
+
+
+def test_what_the_lines_promise_otherwise_is_decided() -> None:
+    assert asked("done deadline 2027-01-20", "a estimate 6d").decided == {"done"}
+    assert asked("budget -15%").decided == {"budget"}
+    assert asked("a estimate 6d").decided == frozenset()
+
+
+def test_who_leaves_for_good_is_affected_though_no_task_of_theirs_has_another_date() -> None:
+    found = asked("ana until 2027-01-05")
+
+    assert found.then.local(found.then.finish_p50) is None
+    assert found.then.goals == {"done": 0.0}
+    assert [(each.who, each.tasks[0]) for each in found.affected] == [("ana", "a")]
+    assert found.worse

@@ -93,6 +93,9 @@ def test_a_plan_without_anybody_hired_stays_as_it_is(plan: Plan) -> None:
         ("hire ana", "`ana` is one of the people already"),
         ("hire carol since 2027-01-01", "`since` doesn't belong to hiring"),
         ("hire carol from", "`from` has no value"),
+        ("hire candidate carl", "did you mean `carol`?"),
+        ("hire carol from 2027-02-01 from 2027-03-01", "`from` is said twice"),
+        ("hire carol for 3w", "one candidate a line"),
     ],
 )
 def test_a_line_that_hires_nobody_says_why(plan: Plan, line: str, words: str) -> None:

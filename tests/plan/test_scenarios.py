@@ -60,7 +60,28 @@ def test_a_line_that_cannot_be_read_names_scenario_and_line(plan: Plan, id: str)
 
     (finding,) = caught.value.findings
     assert (finding.kind, finding.id, finding.field) == ("scenario", id, "changes")
-    assert finding.message.startswith(f"scenario `{id}`, line ")
+    assert finding.message.startswith("line ")
+    assert "\n" not in finding.message
+
+
+def test_what_was_probably_meant_is_the_remedy(plan: Plan) -> None:
+    with pytest.raises(PlanError) as caught:
+        with_scenario(plan, "wrong")
+    (warned,) = [each for each in everything_found(SHED) if each.id == "wrong"]
+
+    assert (
+        caught.value.findings[0].message
+        == "line 1, `walls estimat 2d`: `walls estimat`: a task has no `estimat`"
+    )
+    assert caught.value.findings[0].remedy == "Write `walls estimate 2d` under `scenarios`"
+    assert warned.remedy == "Write `walls estimate 2d`"
+
+
+def test_a_plan_as_a_scenario_has_it_has_no_scenarios(plan: Plan) -> None:
+    quick = with_scenario(plan, "quick")
+
+    assert quick.scenarios == {}
+    assert not [each for each in check(quick) if each.kind == "scenario"]
 
 
 def test_the_rule_warns_of_lines_that_cannot_be_read_and_of_no_others() -> None:

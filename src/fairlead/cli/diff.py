@@ -19,6 +19,7 @@ from fairlead.cli.wording import Words
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Change, Rename, Set, describe, to_json
 from fairlead.plan.document import Plan
+from fairlead.plan.entities import Scenario
 from fairlead.plan.errors import PlanError, RequestError
 
 
@@ -67,19 +68,30 @@ def command(a: str | None, b: str | None, all_tasks: bool, scenarios: tuple[str,
 def _compare_scenarios(name: str, ids: Sequence[str], all_tasks: bool, *, as_json: bool) -> None:
     from fairlead.plan.difference import difference
     from fairlead.plan.rules import check
-    from fairlead.plan.scenarios import scenario_of, with_scenario
+    from fairlead.plan.scenarios import of_scenario, scenario_of, with_scenario
     from fairlead.risk.scoring import Luck, scored
 
+    if len({*ids}) < len(ids):
+        twice = next(id for id in ids if ids.count(id) > 1)
+        raise RequestError(f"the scenario `{twice}` is named twice; name each once")
     given = sound(name)
-    variants = [] if len(ids) > 1 else [("The plan", given.plan)]
-    variants += [
-        (scenario_of(given.plan, id).title, with_scenario(given.plan, id, check=check)) for id in ids
-    ]
-    agreed = agreed_for(name, given.plan)
     luck = Luck(default_start=today())
+    agreed = agreed_for(name, given.plan)
+    variants: list[tuple[str, Plan]] = [] if len(ids) > 1 else [("The plan", given.plan)]
     scores = [(title, scored(plan, luck, agreed=agreed)) for title, plan in variants]
+    for id in ids:
+        scenario = scenario_of(given.plan, id)
+        try:
+            variants.append((scenario.title, with_scenario(given.plan, id, check=check)))
+            scores.append((scenario.title, scored(variants[-1][1], luck, agreed=agreed)))
+        except PlanError as problem:
+            about = [
+                each if each.kind == scenario.kind else of_scenario(scenario, each)
+                for each in problem.findings
+            ]
+            raise PlanError(given.opened.locate(about)) from problem
     (_, old), (_, new) = variants[0], variants[-1]
-    changes = [change for change in difference(old, new) if not _is_a_name(change)]
+    changes = [change for change in difference(old, new) if not _is_of_the_scenario(change)]
     told = list(_told(old, changes))
     found = effects(old, new, old_name=name, new_name=name)
     if as_json:
@@ -92,6 +104,9 @@ def _compare_scenarios(name: str, ids: Sequence[str], all_tasks: bool, *, as_jso
         })  # fmt: skip
         return
     say(toned(given.plan.title, "heading"))
+    if len(variants) == 2 and not changes:
+        say(f"{variants[0][0]} and {variants[1][0]} say the same.")
+        return
     if len(variants) == 2:
         say(f"{counted(len(changes), 'change')} from {variants[0][0]} to {variants[1][0]}:")
         _say_told(told)
@@ -100,8 +115,10 @@ def _compare_scenarios(name: str, ids: Sequence[str], all_tasks: bool, *, as_jso
         _say_dates(found, all_tasks)
 
 
-def _is_a_name(change: Change) -> bool:
-    return isinstance(change, Set) and change.kind == "plan" and change.field == "name"
+def _is_of_the_scenario(change: Change) -> bool:
+    """Tell whether a change is none of its lines: a scenario has its own name, and no scenarios below it."""
+    named = isinstance(change, Set) and change.kind == "plan" and change.field == "name"
+    return named or change.kind == Scenario.kind
 
 
 def _say_told(told: Iterable[str]) -> None:

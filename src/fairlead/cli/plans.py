@@ -131,7 +131,8 @@ def plan_and_words(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 def names_a_file(word: str) -> bool:
     """Whether a word is meant as a file: it is there, or it ends or looks like one."""
-    if word == STANDARD_INPUT or os.path.isfile(word):
+    if word == STANDARD_INPUT or os.path.isfile(word) or (os.sep in word and os.path.exists(word)):
+        # Devices and pipes, such as what a shell makes of <(...), are no regular files.
         return True
     if any(sign.isspace() for sign in word):
         return False

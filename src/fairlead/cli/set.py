@@ -23,6 +23,7 @@ from fairlead.plan.document import Plan
 from fairlead.plan.entities import Scenario
 from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.findings import Finding, Severity
+from fairlead.plan.values import suggest
 
 
 def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Any:
@@ -66,7 +67,7 @@ def command(words: tuple[str, ...], dry_run: bool, scenario: str | None, as_json
     name, lines = plan_and_words(words)
     given = _own_plan(name)
     said = lines or _from_standard_input(name)
-    before = _as_in(scenario, given.plan)
+    before = _as_in(scenario, given)
     changes = _understood(said, before)
     if not changes:
         raise RequestError(f'say what to change, as in `fairlead set {name} "{_an_example(given.plan)}"`')
@@ -86,7 +87,10 @@ def command(words: tuple[str, ...], dry_run: bool, scenario: str | None, as_json
         say_json(_json(name, changes, told, what_follows, new, written=not dry_run))
     else:
         where = name if scenario is None else f"scenario `{scenario}` of {name}"
-        _say(where, told, what_follows, new, written=not dry_run)
+        begun = scenario is not None and scenario not in given.plan.scenarios
+        _say(where, told, what_follows, new, written=not dry_run, done="Began" if begun else "Changed")
+        if begun and (near := suggest(str(scenario), given.plan.scenarios)):
+            say(toned(f"There is a scenario `{near}`, too; it stays as it is.", "doubtful"))
 
 
 def _understood(lines: Sequence[str], plan: Plan) -> list[Change]:
@@ -97,11 +101,16 @@ def _understood(lines: Sequence[str], plan: Plan) -> list[Change]:
     return parse_line(lines[0], plan) if len(lines) == 1 else parse_lines(lines, plan)
 
 
-def _as_in(scenario: str | None, plan: Plan) -> Plan:
+def _as_in(scenario: str | None, given: Given) -> Plan:
     """Return the plan that the lines are about: as the scenario has it, where there is such a one."""
     from fairlead.plan.scenarios import with_scenario
 
-    return plan if scenario is None or scenario not in plan.scenarios else with_scenario(plan, scenario)
+    if scenario is None or scenario not in given.plan.scenarios:
+        return given.plan
+    try:
+        return with_scenario(given.plan, scenario)
+    except PlanError as problem:
+        raise PlanError(given.opened.locate(problem.findings)) from problem
 
 
 def _kept(id: str, lines: Sequence[str], plan: Plan) -> Change:
@@ -155,7 +164,13 @@ def _new_findings(before: Given, after: Sequence[Finding]) -> tuple[Finding, ...
 
 
 def _say(
-    name: str, told: Sequence[str], what_follows: Effects | None, new: tuple[Finding, ...], *, written: bool
+    name: str,
+    told: Sequence[str],
+    what_follows: Effects | None,
+    new: tuple[Finding, ...],
+    *,
+    written: bool,
+    done: str,
 ) -> None:
     for line in told:
         for part in wrapped(line.replace(" -> ", " → "), indent=4):
@@ -163,8 +178,8 @@ def _say(
     if what_follows is not None:
         say_effects(what_follows)
     say_findings(new)
-    done = f"{toned('Changed', 'good')} {name}: {counted(len(told), 'change')}."
-    say(done if written else f"{toned('Nothing written', 'doubtful')}: this was a dry run.")
+    written_down = f"{toned(done, 'good')} {name}: {counted(len(told), 'change')}."
+    say(written_down if written else f"{toned('Nothing written', 'doubtful')}: this was a dry run.")
 
 
 def _json(

@@ -65,6 +65,14 @@ class Rename:
 
 Change: TypeAlias = Add | Set | Remove | Rename
 
+
+def is_a_move(change: Set) -> bool:
+    """Tell whether a change puts an entity elsewhere; a meeting has a key `place` of its own, which is a text."""
+    model = KINDS.get(change.kind)
+    has_a_key = model is not None and PLACE in model.model_fields
+    return change.field == PLACE and (isinstance(change.value, Mapping) or not has_a_key)
+
+
 _NAMES: dict[type[Change], str] = {Add: "add", Set: "set", Remove: "remove", Rename: "rename"}
 
 
@@ -126,7 +134,7 @@ def describe(change: Change, plan: Plan) -> str:
             return _described_remove(change, plan)
         case Rename():
             return f"{change.id}: now called {change.new_id}"
-        case Set(field=place) if place == PLACE:
+        case Set() if is_a_move(change):
             return f"{change.id}: {_described_place(change)}"
         case Set():
             return _described_set(change, plan)

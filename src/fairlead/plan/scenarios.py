@@ -10,6 +10,7 @@ from fairlead.plan.entities import Scenario
 from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.language.lines import parse_lines
+from fairlead.plan.language.parsing import MEANT
 from fairlead.plan.values import suggest
 
 Check = Callable[[Plan], Iterable[Finding]]
@@ -39,7 +40,7 @@ def scenario_of(plan: Plan, id: str) -> Scenario:
 
 
 def with_scenario(plan: Plan, id: str, *, check: Check | None = None) -> Plan:
-    """Return the plan as a scenario of it has it; its name then says which.
+    """Return the plan as a scenario of it has it; its name then says which, and it has no scenarios itself.
 
     Raises `RequestError` for an unknown scenario, `PlanError` naming scenario and line for one that can't be applied.
     """
@@ -47,19 +48,22 @@ def with_scenario(plan: Plan, id: str, *, check: Check | None = None) -> Plan:
     try:
         changed = with_lines(plan, scenario.changes, check=check)
     except RequestError as problem:
-        message = f"scenario `{id}`, {problem}"
-        remedy = "Correct the line under `scenarios`"
+        message, _, meant = str(problem).partition(f"\n{MEANT}")
+        remedy = f"Write `{meant}` under `scenarios`" if meant else "Correct the line under `scenarios`"
         raise PlanError(
             [Finding(Severity.ERROR, "scenario-line", message, remedy, scenario.kind, id, "changes")]
         ) from problem
     except PlanError as problem:
-        raise PlanError([_of_scenario(scenario, each) for each in problem.findings]) from problem
+        raise PlanError([of_scenario(scenario, each) for each in problem.findings]) from problem
     named = changed.settings.model_copy(update={"name": f"{plan.title}: {scenario.name or id}"})
-    return changed.with_entities(named)
+    # Their lines are about the plan as it was: in this one they would be found wrong.
+    return changed.with_entities(named, without=[(Scenario.kind, each) for each in changed.scenarios])
 
 
-def _of_scenario(scenario: Scenario, finding: Finding) -> Finding:
-    message = f"scenario `{scenario.id}`: {finding.message}"
+def of_scenario(scenario: Scenario, finding: Finding) -> Finding:
+    """Return what is wrong with the plan as a scenario has it, as a finding about the scenario's lines."""
+    about = "" if finding.kind == "plan" or not finding.id else f"{finding.kind} {finding.id}: "
+    message = f"{about}{finding.message}"
     return Finding(
         finding.severity, finding.code, message, finding.remedy, scenario.kind, scenario.id, "changes"
     )

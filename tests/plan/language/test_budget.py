@@ -26,6 +26,9 @@ def total(line: str, budget: str = "{total: 640000}") -> str:
         ("budget +20000", "660000"),
         ("budget -40000", "600000"),
         ("budget - 0.25", "639999.75"),
+        ("budget -15 %", "544000"),
+        ("budget \N{MINUS SIGN}15%", "544000"),
+        ("budget\t540000.50", "540000.5"),
     ],
 )
 def test_a_sum_or_what_it_changes_by(line: str, sum: str) -> None:
@@ -44,6 +47,9 @@ def test_the_currency_stays() -> None:
         ("budget -15", None),
         ("budget plenty", "write a sum"),
         ("budget +5 USD", "another currency"),
+        ("budget 15%", "`budget -15%` or `budget \\+15%`"),
+        ("budget 20.000", "write `20000`"),
+        ("budget +1.234.567", "write `1234567`"),
     ],
 )
 def test_what_is_no_sum_is_refused(line: str, words: str | None) -> None:

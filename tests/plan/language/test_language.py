@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Add, Change, Remove, Rename, Set
+from fairlead.plan.difference import difference
 from fairlead.plan.document import Plan
-from fairlead.plan.errors import FairleadError, RequestError
+from fairlead.plan.errors import FairleadError, PlanError, RequestError
 from fairlead.plan.language import parse_line, say
 from fairlead.plan.language.lines import parse_lines
 from fairlead.plan.language.renaming import renamed_line
@@ -161,6 +162,7 @@ def test_every_change_can_be_said_and_read_back(plan: Plan, data: st.DataObject)
 @example(
     {"name": "after", "note": "wait after @tom", "fields": {"a: b": "{"}, "accept": ["x 'y", "in", "a, b"]}
 )
+@example({"name": "x", "note": "it 'x", "fields": {"a 'b": "it 'x", "c": 'the "y'}})
 def test_any_text_survives_in_a_line(body: dict[str, Any]) -> None:
     added = Add("task", "new", body)
     assert parse_line(say(added, PLAN), PLAN) == [added]
@@ -179,6 +181,48 @@ def test_nothing_but_a_clear_refusal_comes_of_nonsense(line: str) -> None:
         apply(PLAN, parse_line(line, PLAN))
 
 
+WORDS = [
+    "add", "drop", "remove", "rename", "budget", "person", "task", "arm-fw", "bench", "robot1", "ana", "pilot", "gripper",
+    "r-motor", "always", "after", "estimate", "who", "needs", "away", "closed", "deadline", "decided", "struck", "done",
+    "id", "under", "before", "last", "note", "skills", "delays", "rate", "none", "status", "3d..5d", "2027-03-01", "-15%",
+    "20000", "+bench", "-gripper", "@tom", "at", "50%", "'a b'", "'x", '"y"', "[a", "b]", "{c: d}", "é", "a,", "{", "]",
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join))
+def test_whatever_is_understood_can_be_said_again(line: str) -> None:
+    plan = PLAN
+    with suppress(FairleadError):
+        for change in parse_line(line, plan):
+            after = apply(plan, [change])
+            assert parse_line(say(change, plan), plan) == [change]
+            plan = after
+
+
+def test_what_is_wrong_is_quoted_at_a_length_that_people_read() -> None:
+    for line in (
+        "x" * 10_000,
+        "bench after " + "[" * 10_000,
+        "bench " + "y" * 10_000,
+        "bench after " + "x, " * 3_000,
+    ):
+        with pytest.raises(RequestError) as raised:
+            parse_lines([line, line], PLAN)
+        assert len(str(raised.value)) < 400
+
+
+def test_a_meeting_has_a_place_and_can_be_moved() -> None:
+    plan = a_plan("meetings: [{id: a, place: Hall}, {id: b}]")
+    told = apply(plan, parse_line("b place Room 5", plan))
+    moved = apply(told, parse_line("b before a", told))
+    bare = apply(moved, parse_line("a place none", moved))
+
+    assert [(each.id, each.place) for each in bare.meetings.values()] == [("b", "Room 5"), ("a", None)]
+    assert say(Set("meeting", "b", "place", "Room 5"), plan) == "b place Room 5"
+    assert apply(plan, difference(plan, bare)) == bare
+
+
 @pytest.mark.parametrize(
     ("line", "nearest"),
     [
@@ -190,6 +234,19 @@ def test_nothing_but_a_clear_refusal_comes_of_nonsense(line: str) -> None:
         ("arm-fw is finished", "arm-fw done 2027-02-01"),
         ("delete bench", "remove bench"),
         ("cancel bench", "drop bench"),
+        ("cancel the bench", "drop bench"),
+        ("budget is 540000", "plan budget.total 540000"),
+        ("cut the budget by 15%", "plan budget.total 544000"),
+        ("raise budget 10%", "plan budget.total 704000"),
+        ("reduce the budget to 500000", "plan budget.total 500000"),
+        ("gripper decide suction", "gripper decided suction"),
+        ("ana ill 2027-03-01..2027-03-14", "ana away 2027-03-01..2027-03-14"),
+        ("ana is out from 2027-03-01", "ana away 2027-03-01"),
+        ("ANA away 2027-03-01 to 2027-03-14", "ana away 2027-03-01..2027-03-14"),
+        ("ana away 2027-03-01 - 2027-03-14", "ana away 2027-03-01..2027-03-14"),
+        ("ana away 2027-03-01\N{HORIZONTAL ELLIPSIS}2027-03-14", "ana away 2027-03-01..2027-03-14"),
+        ("ana away 2027\N{NON-BREAKING HYPHEN}03\N{NON-BREAKING HYPHEN}01", "ana away 2027-03-01"),
+        ("drop \N{LEFT DOUBLE QUOTATION MARK}bench\N{RIGHT DOUBLE QUOTATION MARK}", "drop bench"),
         ("bench depends on arm-fw", "bench after arm-fw"),
         ("create 'Jig' 2d", 'add "Jig" id jig estimate 2d'),
     ],
@@ -216,6 +273,14 @@ def test_a_slip_is_answered_with_the_nearest_sentence(line: str, nearest: str) -
         ("bench before", "no place"),
         ('add cat "Tom"', "can't be added"),
         ('add "Jig" note', "no value"),
+        ("add person", "say what the person is called"),
+        ("pilot deadline", "say what `deadline`"),
+        ("gripper due", "say what `due`"),
+        ("ana id jo doe", "one word"),
+        ("gripper decided succion", "`gripper` has no option `succion`; did you mean `suction`?"),
+        ("gripper decided magnets 2027-02-10", "there are `suction`, `fingers`"),
+        ("ana under tom", "stands below nothing"),
+        ("bench after " + "[" * 900 + "]" * 900, "nothing needs that"),
         ('add "Jig" 2d estimate 3d', "said twice"),
     ],
 )
@@ -223,6 +288,27 @@ def test_a_line_that_lacks_something_says_what(line: str, words: str) -> None:
     with pytest.raises(RequestError) as raised:
         parse_line(line, PLAN)
     assert words in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("ana away 2027-03-14..2027-03-01", '"2027-03-14..2027-03-01" ends before it begins'),
+        ("ana away 2027-02-30..2027-03-14", '"2027-02-30" is not a date: 2027-02 has 28 days'),
+    ],
+)
+def test_an_absence_that_cannot_be_is_told_as_the_period_that_it_is(line: str, why: str) -> None:
+    with pytest.raises(RequestError) as raised:
+        parse_line(line, PLAN)
+    assert f"`ana away`: {why}" in str(raised.value)
+    assert "rhythm" not in str(raised.value)
+
+
+def test_a_period_that_cannot_be_is_told_so_where_a_plan_says_it() -> None:
+    with pytest.raises(PlanError) as raised:
+        apply(PLAN, [Set("person", "ana", "away", ["2027-03-14..2027-03-01"])])
+    assert '`away`, entry 1: "2027-03-14..2027-03-01" ends before it begins' in str(raised.value)
+    assert "rhythm" not in str(raised.value)
 
 
 def test_without_a_status_date_a_fact_needs_its_date() -> None:

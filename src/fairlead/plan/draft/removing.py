@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fairlead.plan.changes import Add, Change, Remove, Set
 from fairlead.plan.draft.facts import remove_facts, set_fact
@@ -22,6 +22,7 @@ def remove(draft: Draft, change: Remove) -> list[Change]:
             raise Refused("unknown-id", f"`{id}` has no {kind}")
         return set_fact(draft, Set(kind, id, "value", None))
     draft.must_exist(kind, id)
+    copies = _with_copies(draft, kind, id) if change.unlink else []
     if kind == Task.kind:
         gone, back = _remove_tasks(draft, id)
     else:
@@ -29,8 +30,16 @@ def remove(draft: Draft, change: Remove) -> list[Change]:
         back.extend(remove_facts(draft, KINDS[kind], id))
         draft.discard(kind, id)
     if change.unlink:
-        back.extend(_unlink(draft, kind, set(gone)))
+        back.extend(_unlink(draft, kind, set(gone), copies))
     return back
+
+
+def _with_copies(draft: Draft, kind: str, id: str) -> list[str]:
+    """Return what goes with an entity and names others by its own id: copies of a template, options of a decision."""
+    if kind == Task.kind:
+        tasks = draft.read(Task.kind)
+        return [each for each in (id, *draft.outline().below(id)) if getattr(tasks[each], "use", None)]
+    return [id] if kind == Decision.kind else []
 
 
 def _remove_tasks(draft: Draft, id: str) -> tuple[list[str], list[Change]]:
@@ -51,14 +60,14 @@ def _adding_back(draft: Draft, kind: str, id: str, parent: str | None, before: s
     return Add(kind, id, copy.deepcopy(body), parent, before)
 
 
-def _unlink(draft: Draft, kind: str, gone: set[str]) -> Iterator[Change]:
-    owners = tuple(f"{id}." for id in gone) if kind == Decision.kind else ()
+def _unlink(draft: Draft, kind: str, gone: set[str], owning: Sequence[str]) -> Iterator[Change]:
+    owners = tuple(f"{id}." for id in owning)
     tasks, risks = draft.read(Task.kind), draft.read(Risk.kind)
 
     def to(id: str) -> str | None:
-        # The options of a decision go with it.
-        option = bool(owners) and id.startswith(owners) and id not in tasks and id not in risks
-        return None if id in gone or option else id
+        # The options of a decision go with it, and so do the copies of a template with the task that uses it.
+        inside = bool(owners) and id.startswith(owners) and id not in tasks and id not in risks
+        return None if id in gone or inside else id
 
     for old, new in draft.rewritten(kind, to):
         was, now = old.body(), new.body()

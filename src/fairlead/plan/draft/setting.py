@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairlead.plan.changes import PLACE, Change, Set
+from fairlead.plan.changes import Change, Set, is_a_move
 from fairlead.plan.draft.facts import set_fact
 from fairlead.plan.draft.fields import set_key
 from fairlead.plan.draft.moving import move
@@ -16,7 +16,7 @@ def set_field(draft: Draft, change: Set) -> list[Change]:
     if issubclass(model, Confidential):
         return set_fact(draft, change)
     draft.must_exist(change.kind, change.id)
-    if change.field == PLACE:
+    if is_a_move(change):
         return move(draft, change)
     head, _, rest = change.field.partition(".")
     if head in model.held_apart:

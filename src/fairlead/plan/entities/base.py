@@ -80,7 +80,9 @@ def _first_that_reads(classes: tuple[Any, ...]) -> Callable[[str], Any]:
                 return each.parse(text)
             except ValueError as problem:
                 problems.append(str(problem))
-        raise ValueError("; or: ".join(problems))
+        # A notation that says what is wrong inside the text has recognised it; the others only say what they would be.
+        inside = [each for each in problems if not each.startswith(f'"{text.strip()}" is not ')]
+        raise ValueError("; or: ".join(inside or problems))
 
     return parse
 

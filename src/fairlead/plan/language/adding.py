@@ -110,6 +110,8 @@ def _kind(line: str) -> tuple[str, list[Token]]:
     word = tokens[0].word
     if word in NAMED and len(tokens) > 1:
         return str(word), tokens[1:]
+    if word in NAMED:
+        raise RequestError(f'say what the {word} is called, as in `add {word} "Name"`')
     if len(tokens) > 1 and tokens[1].form == "quoted" and word is not None:
         near = suggest(word, NAMED)
         hint = f"did you mean `{near}`?" if near else f"it can be {', '.join(NAMED)}"

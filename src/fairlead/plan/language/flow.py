@@ -15,9 +15,14 @@ from fairlead.plan.shapes import Shape
 NONE = "none"
 """The word that takes a key away; as a text it is quoted."""
 
+_DEEPEST = 20
+"""Brackets inside brackets; the plan's own keys go three levels deep, custom fields of other tools a few more."""
+
 _LIKE_A_SIGN = re.compile(r"[+\-@]\S").match
 _LAG = re.compile(r"[+-][0-9.]+(?:min|emo|em|eh|ed|ew|mo|m|h|d|w|e?%)(?=\.\.|[\s,]|$)").match
 _SIGNED_ITEM = re.compile(r"""[+-][\w"']""").match
+_OPENS = re.compile(r"(?<!\w)[\"']").search
+"""Between brackets a quote begins a text, unless it is an apostrophe."""
 _SIGNED = re.compile(r"\s(?=[+-][\w\"'])")
 
 
@@ -125,18 +130,20 @@ def _ends_at(text: str) -> bool:
 
 
 def _whole(text: str) -> Plain:
-    value, end = _value(text, 0, "")
+    value, end = _value(text, 0, "", _DEEPEST)
     if text[end:].strip():
         raise RequestError(f"`{text[end:].strip()}` stands behind the closing bracket of `{text[:end]}`")
     return value
 
 
-def _value(text: str, at: int, stops: str) -> tuple[Plain, int]:
+def _value(text: str, at: int, stops: str, levels: int) -> tuple[Plain, int]:
     at = _skipped(text, at)
+    if text.startswith(("[", "{"), at) and not levels:
+        raise RequestError(f"`{text}` has brackets inside one another {_DEEPEST} times; nothing needs that")
     if text.startswith("[", at):
-        return _list(text, at + 1)
+        return _list(text, at + 1, levels - 1)
     if text.startswith("{", at):
-        return _mapping(text, at + 1)
+        return _mapping(text, at + 1, levels - 1)
     return _text(text, at, stops)
 
 
@@ -150,18 +157,18 @@ def _text(text: str, at: int, stops: str) -> tuple[str, int]:
     return text[at:end].strip(), end
 
 
-def _list(text: str, at: int) -> tuple[list[Plain], int]:
+def _list(text: str, at: int, levels: int) -> tuple[list[Plain], int]:
     items: list[Plain] = []
     while True:
         at = _skipped(text, at)
         if text.startswith("]", at):
             return items, at + 1
-        item, at = _value(text, at, ",]")
+        item, at = _value(text, at, ",]", levels)
         items.append(item)
         at = _after_item(text, at, "]")
 
 
-def _mapping(text: str, at: int) -> tuple[dict[str, Plain], int]:
+def _mapping(text: str, at: int, levels: int) -> tuple[dict[str, Plain], int]:
     found: dict[str, Plain] = {}
     while True:
         at = _skipped(text, at)
@@ -171,7 +178,7 @@ def _mapping(text: str, at: int) -> tuple[dict[str, Plain], int]:
         at = _skipped(text, at)
         if not text.startswith(":", at):
             raise RequestError(f"`{key}` has no value in `{text}`; write {{key: value}}")
-        found[key], at = _value(text, at + 1, ",}")
+        found[key], at = _value(text, at + 1, ",}", levels)
         at = _after_item(text, at, "}")
 
 
@@ -212,11 +219,11 @@ def _said_inside(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_said_inside, value)) + "]"
     text = _scalar(value)
-    return text if _is_bare(text) and not set(text) & set(",[]{}") else _quoted(text)
+    return text if _is_bare(text) and not _OPENS(text) and not set(text) & set(",[]{}") else _quoted(text)
 
 
 def _said_key(key: str) -> str:
-    return key if _is_bare(key) and not set(key) & set(",:[]{}") else _quoted(key)
+    return key if _is_bare(key) and not _OPENS(key) and not set(key) & set(",:[]{}") else _quoted(key)
 
 
 def _is_bare(text: str) -> bool:

@@ -17,6 +17,8 @@ _AN_EXAMPLE = "as in `hire carol from 2027-03-01 until 2027-06-30 at 50%`"
 def hired_by(line: str, plan: Plan) -> list[Change]:
     """Return the changes of `hire CANDIDATE [from DATE] [until DATE] [at SHARE]`; without a date, the earliest."""
     _, *words = [token.text for token in tokens_of(line)]
+    if words[:1] == [Candidate.kind] and len(words) > 1:
+        words = words[1:]
     if not words:
         raise RequestError(f"say whom to hire, {_AN_EXAMPLE}")
     candidate = _candidate(words[0], plan)
@@ -48,7 +50,11 @@ def _said(words: list[str]) -> dict[str, str]:
     said: dict[str, str] = {}
     for word, value in zip(words[::2], words[1::2], strict=False):
         if word not in _FIELDS:
-            raise RequestError(f"`{word}` doesn't belong to hiring; write it {_AN_EXAMPLE}")
+            raise RequestError(
+                f"`{word}` doesn't belong to hiring; write it {_AN_EXAMPLE}, one candidate a line"
+            )
+        if _FIELDS[word] in said:
+            raise RequestError(f"`{word}` is said twice; write it {_AN_EXAMPLE}")
         said[_FIELDS[word]] = value
     if len(words) % 2:
         raise RequestError(f"`{words[-1]}` has no value; write it {_AN_EXAMPLE}")

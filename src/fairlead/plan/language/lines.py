@@ -9,6 +9,7 @@ from fairlead.plan.changes import Change
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import RequestError
 from fairlead.plan.language.parsing import parse_line
+from fairlead.plan.language.tokens import short
 
 
 def parse_lines(lines: Iterable[str], plan: Plan) -> list[Change]:
@@ -25,6 +26,6 @@ def parse_lines(lines: Iterable[str], plan: Plan) -> list[Change]:
         try:
             waiting = parse_line(line, plan)
         except RequestError as problem:
-            raise RequestError(f"line {number}, `{line.strip()}`: {problem}") from problem
+            raise RequestError(f"{short(f'line {number}, `{line.strip()}`')}: {problem}") from problem
         found.extend(waiting)
     return found

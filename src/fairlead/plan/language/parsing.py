@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from fairlead.plan.changes import Change
+from fairlead.plan.changes import Change, Set
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import KINDS
 from fairlead.plan.errors import RequestError
@@ -14,10 +14,10 @@ from fairlead.plan.language.budget import budget_by
 from fairlead.plan.language.hiring import hired_by
 from fairlead.plan.language.removing import removed_by, renamed_by
 from fairlead.plan.language.saying import say
-from fairlead.plan.language.setting import set_by
-from fairlead.plan.language.subjects import kinds_of, known_ids
-from fairlead.plan.shapes import shapes_of
-from fairlead.plan.values.ids import suggest
+from fairlead.plan.language.setting import GROWING, set_by
+from fairlead.plan.language.slips import attempts
+from fairlead.plan.language.subjects import kinds_of
+from fairlead.plan.language.tokens import short
 
 _VERBS: dict[str, Callable[[str, Plan], list[Change]]] = {
     "add": added_by,
@@ -28,22 +28,10 @@ _VERBS: dict[str, Callable[[str, Plan], list[Change]]] = {
     "rename": renamed_by,
 }
 
-_VERB_WORDS = {
-    "delete": "remove", "del": "remove", "rm": "remove", "cut": "drop", "cancel": "drop", "skip": "drop",
-    "new": "add", "create": "add", "insert": "add", "call": "rename",
-    "engage": "hire", "employ": "hire", "contract": "hire",
-}  # fmt: skip
-_FIELD_WORDS = {
-    "takes": "estimate", "lasts": "duration", "took": "spent", "remaining": "left", "finished": "done",
-    "complete": "done", "completed": "done", "ended": "done", "ready": "done", "begun": "started", "began": "started",
-    "begins": "start", "requires": "after", "follows": "after", "depends": "after", "waits": "after",
-    "assigned": "who", "assignee": "who", "owned": "owner", "called": "name", "title": "name", "absent": "away",
-    "off": "away", "vacation": "away", "leave": "away", "holiday": "away", "costs": "cost", "happened": "struck",
-}  # fmt: skip
-_FILLERS = frozenset(
-    ["to", "is", "was", "has", "been", "will", "be", "by", "of", "on", "for", "at", "the", "=", ":", "->"]
-)
-_LEADING = re.compile(r"(?:please|set|update|change|make|let|mark)\s+", re.IGNORECASE)
+MEANT = "Did you mean: "
+"""Begins the last line of a refusal; behind it stands the line that was probably meant."""
+
+_GUESS = re.compile(r"; did you mean `[^`]*`\?$")
 
 
 def parse_line(text: str, plan: Plan) -> list[Change]:
@@ -59,20 +47,24 @@ def parse_line(text: str, plan: Plan) -> list[Change]:
         return _parsed(line, plan)
     except RequestError as problem:
         near = nearest(line, plan)
+        said = short(str(problem))
         if near is None:
-            raise
-        raise RequestError(f"{problem}\nDid you mean: {near}") from problem
+            raise RequestError(said) from problem
+        # The whole line says more than the one word that it was guessed from.
+        raise RequestError(f"{_GUESS.sub('', said)}\n{MEANT}{near}") from problem
 
 
 def nearest(line: str, plan: Plan) -> str | None:
     """Return the valid line that somebody probably meant, None if there is no likely one."""
-    for attempt in _attempts(line, plan):
+    for attempt in attempts(line, plan):
         try:
             changes = _parsed(attempt, plan)
         except RequestError:
             continue
-        # What was understood is said in its plain form, so that nobody agrees to something else by accident.
-        return say(changes[0], plan) if len(changes) == 1 else attempt
+        grows = isinstance(changes[0], Set) and changes[0].field in GROWING
+        # What was understood is said in its plain form, so that nobody agrees to something else by accident; of a list
+        # that grows, the plain form would be the whole of it.
+        return attempt if len(changes) > 1 or grows else say(changes[0], plan)
     return None
 
 
@@ -102,45 +94,3 @@ def _unfolding(line: str, plan: Plan) -> list[Change]:
         user = user_of(target, word.rstrip(","))
         target = target if user is None else unfolded(target, user)
     return [] if target is plan else difference(plan, target)
-
-
-def _attempts(line: str, plan: Plan) -> list[str]:
-    """Return the line in the language's own words, the least changed first."""
-    words = _LEADING.sub("", line, count=1).replace("=", " = ").split()
-    if not words:
-        return []
-    verb = _VERB_WORDS.get(words[0].lower(), words[0].lower())
-    if verb in _VERBS:
-        return [attempt for attempt in [" ".join([verb, *words[1:]])] if attempt != line]
-    subjects, rest = _likely_subjects(words[0], plan), _without_fillers(words[1:])
-    if not rest:
-        return []
-    fields = _likely_fields(rest[0], subjects[-1], plan)
-    value = _without_fillers(rest[1:])
-    values = [" ".join(value)]
-    if len(value) == 2 and value[0][0].isdigit() and value[1].isalpha():
-        values += [value[0] + value[1][0].lower()]
-    attempts = [
-        f"{subject} {field} {text}".strip() for subject in subjects for field in fields for text in values
-    ]
-    return [attempt for attempt in dict.fromkeys(attempts) if attempt != line]
-
-
-def _without_fillers(words: list[str]) -> list[str]:
-    while words and words[0].lower() in _FILLERS:
-        words = words[1:]
-    return words
-
-
-def _likely_subjects(word: str, plan: Plan) -> list[str]:
-    if kinds_of(word, plan):
-        return [word]
-    near = suggest(word, known_ids(plan))
-    return [word] if near is None else [word, near]
-
-
-def _likely_fields(word: str, subject: str, plan: Plan) -> list[str]:
-    synonym = _FIELD_WORDS.get(word.lower(), word.lower())
-    known = [key for kind in kinds_of(subject, plan) for key in shapes_of(KINDS[kind])]
-    near = suggest(word, known)
-    return list(dict.fromkeys([word, synonym, *([near] if near else [])]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from fairlead.plan.changes import PLACE, Add, Change, Remove, Rename, Set
+from fairlead.plan.changes import Add, Change, Remove, Rename, Set, is_a_move
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import KINDS, PARTIES, Confidential, Task
 from fairlead.plan.language.adding import NAMING, keywords_of
@@ -18,7 +18,7 @@ def say(change: Change, plan: Plan) -> str:
     match change:
         case Add():
             return _said_add(change)
-        case Set(field=field) if field == PLACE:
+        case Set() if is_a_move(change):
             return f"{subject(change.kind, change.id, plan)} {_said_place(change, plan)}"
         case Set():
             return _said_set(change, plan)

@@ -12,10 +12,16 @@ from fairlead.plan.language.flow import NONE, list_in, signed_in, value_in
 from fairlead.plan.language.subjects import kinds_of, the_one
 from fairlead.plan.language.tokens import Token, tokens_of
 from fairlead.plan.shapes import Shape, shapes_of, steps_of
-from fairlead.plan.values import Moment, Who
+from fairlead.plan.values import Moment, Who, suggest
 
 GROWING = frozenset({"away", "closed", "open", "parts"})
 """Lists that a bare entry is added to, because one more is what people report; `[...]` says the whole list."""
+
+FACTS = frozenset({
+    "started", "done", "reported", "suspended", "resumed", "triggered", "struck", "closed", "raised", "decided",
+    "heard", "taken",
+})  # fmt: skip
+"""What happens on a day: named without one, it happened on the status date. Dates that are planned have to be said."""
 
 STATUS = "status"
 """In place of a date: the plan's status date."""
@@ -80,7 +86,7 @@ class _Sentence:
         if word is not None and word.startswith("@") and self.kind == Task.kind:
             return [self._set("who", list[Plain](assigned(self.line[field.start :])))]
         if word == "id" and self.kind != "plan":
-            return [Rename(self.kind, self.id, self._rest(field).strip())]
+            return [Rename(self.kind, self.id, self._new_id(field))]
         if word in ("under", "before", "last"):
             return [self._set(PLACE, self._place(field))]
         if word == "decided" and self.kind == "decision":
@@ -89,6 +95,12 @@ class _Sentence:
 
     def _rest(self, token: Token) -> str:
         return self.line[token.end :]
+
+    def _new_id(self, field: Token) -> str:
+        words = [token.text for token in tokens_of(self._rest(field))]
+        if len(words) != 1:
+            raise RequestError(f"say one word that `{self.id}` is to be called, as in `{self.id} id new-id`")
+        return words[0]
 
     def _set(self, field: str, value: Any) -> Set:
         head, _, rest = field.partition(".")
@@ -129,7 +141,7 @@ class _Sentence:
         """Return the value of a field that was only named: yes for a flag, the status date for a fact."""
         if shape.form == "flag":
             return "yes"
-        if Moment in shape.values:
+        if Moment in shape.values and field.rpartition(".")[2] in FACTS:
             return status_date(self.plan)
         raise RequestError(
             f"say what `{field}` of `{self.id}` is, or `{self.id} {field} none` to take it away"
@@ -140,6 +152,11 @@ class _Sentence:
             items = list_in(rest, shape)
             return items[0] if len(items) == 1 else items
         signed = signed_in(rest)
+        if field in GROWING and shape.of is not None:
+            for item in (
+                list_in(rest, shape) if signed is None else (item for sign, item in signed if sign == "+")
+            ):
+                _readable(item, shape.of, f"{self.id} {field}")
         if signed is None and (field not in GROWING or rest.startswith("[")):
             return list_in(rest, shape)
         changed = [("+", item) for item in list_in(rest, shape)] if signed is None else signed
@@ -158,7 +175,19 @@ class _Sentence:
             option, date = rest, STATUS
         when = status_date(self.plan) if date == STATUS else date
         chosen = value_in(option.strip(), Shape("text"))
+        self._must_be_an_option(str(chosen))
         return [self._set("chosen", chosen), self._set("decided", when)]
+
+    def _must_be_an_option(self, chosen: str) -> None:
+        """Raise RequestError for what isn't among the options: a slip would take none of their branches."""
+        options = self.plan.decisions[self.id].options
+        if not options or chosen in options:
+            return
+        near = suggest(chosen, options)
+        known = (
+            f"did you mean `{near}`?" if near else f"there are {', '.join(f'`{each}`' for each in options)}"
+        )
+        raise RequestError(f"`{self.id}` has no option `{chosen}`; {known}")
 
     def _place(self, field: Token) -> dict[str, str]:
         """`under PARENT`, `before SIBLING`, `under PARENT before SIBLING`, `last`."""
@@ -175,6 +204,10 @@ class _Sentence:
             case _:
                 said = f"`{self.id} under PARENT`, `{self.id} before OTHER` or `{self.id} last`"
                 raise RequestError(f"`{' '.join(words)}` is no place; write {said}")
+        if "under" in words and self.kind != Task.kind:
+            raise RequestError(
+                f"a {self.kind} stands below nothing; write `{self.id} before OTHER` or `{self.id} last`"
+            )
         found = {"parent": None if parent == NONE else parent, "before": before}
         return {key: id for key, id in found.items() if id is not None}
 
@@ -196,7 +229,9 @@ def _readable(value: Plain, shape: Shape, where: str) -> Plain:
             problems.append(str(problem))
         else:
             return value
-    raise RequestError(f"`{where}`: {'; or: '.join(problems)}")
+    # A notation that says what is wrong inside the text has recognised it; the others only say what they would be.
+    inside = [each for each in problems if not each.startswith(f'"{value.strip()}" is not ')]
+    raise RequestError(f"`{where}`: {'; or: '.join(inside or problems)}")
 
 
 def assigned(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,8 @@ from fairlead.plan.errors import RequestError
 
 TokenForm = Literal["word", "quoted", "bracket"]
 
+_LONGEST_QUOTE = 80
+_LONG_QUOTE = re.compile(rf"`([^`]{{{_LONGEST_QUOTE},}})`")
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -38,6 +41,11 @@ def tokens_of(line: str) -> Iterator[Token]:
         else:
             yield (token := _token(line, at))
             at = token.end
+
+
+def short(message: str) -> str:
+    """Return a message with what it quotes at a length that people read."""
+    return _LONG_QUOTE.sub(lambda found: f"`{found[1][: _LONGEST_QUOTE - 1]}…`", message)
 
 
 def quoted_end(text: str, start: int) -> int:

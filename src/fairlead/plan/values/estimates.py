@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar, TypeVar
 
-from ._text import SIGNED, finite, plain, refusal, schema_pattern
+from ._text import NUMBER, SIGNED, finite, plain, refusal, schema_pattern
 from .durations import (
     FIXED_MINUTES,
     UNIT_PATTERN,
@@ -218,7 +218,8 @@ def _parse_estimate(text: str) -> Estimate:
         durations = [part for part in parts if isinstance(part, Duration)]
         if len(durations) == len(parts):
             return Estimate(*_three(durations))
-    found = re.fullmatch(rf"(?P<count>{SIGNED})?(?P<size>{SIZE_REGEX})", stripped)
+    # A minus is read, so that what is negative is told so.
+    found = re.fullmatch(rf"(?P<count>-?{NUMBER})?(?P<size>{SIZE_REGEX})", stripped)
     if found is None or not _names_a_size(found["size"]):
         raise refusal(text, "an estimate", _estimate_hint(stripped))
     count = found["count"]
