@@ -39,6 +39,16 @@ def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path: Path) -
     assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
 
 
+def test_what_nobody_may_write_is_not_replaced_by_something_else(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("old")
+    plan.chmod(0o444)
+    with pytest.raises(WriteError, match="read-only"):
+        write_atomically(plan, "new", force=True)
+    assert plan.read_text() == "old"
+    assert os.listdir(tmp_path) == ["plan.yaml"]
+
+
 def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
     real, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
     real.write_text("old")

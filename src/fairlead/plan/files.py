@@ -10,6 +10,12 @@ from pathlib import Path
 
 from fairlead.plan.errors import ReadError, RequestError, WriteError
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+class _ReadOnlyError(OSError):
+    """Nobody may write the file."""
+
 
 def read_limited(path: Path | str, limit_bytes: int) -> bytes:
     """Return the bytes of a file that holds at most `limit_bytes`; never reads more than that into memory.
@@ -71,6 +77,8 @@ def _create(target: Path, content: bytes) -> None:
 def _replace(target: Path, content: bytes) -> None:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder")
+    if target.exists() and not target.stat().st_mode & _WRITABLE:
+        raise _ReadOnlyError  # its folder would let us put another in its place; whoever marked it didn't mean that
     temporary = _written_beside(target, content)
     try:
         os.replace(temporary, target)
@@ -128,6 +136,7 @@ def _too_large(path: Path | str, limit_bytes: int) -> ReadError:
 
 def _reason(error: Exception) -> str:
     known = {
+        _ReadOnlyError: "it is read-only (`chmod u+w` lets it be written)",
         FileNotFoundError: "there is no such file or folder",
         IsADirectoryError: "it is a folder",
         NotADirectoryError: "a part of its path is not a folder",

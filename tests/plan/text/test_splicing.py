@@ -116,6 +116,10 @@ def test_json_stays_json() -> None:
     )
 
 
+def test_a_text_of_brackets_that_becomes_json_keeps_its_texts() -> None:
+    assert splice("[a]\n", [SetValue((0,), "null")]) == '["null"]\n'
+
+
 @pytest.mark.parametrize(
     "edit",
     [

@@ -25,8 +25,12 @@ def in_block(text: str) -> str:
 
 
 def in_brackets(text: str) -> str:
-    """Return the text on one line as it may stand inside [ ] and { }."""
-    return text if _is_plain(text) and not _BAD_IN_BRACKETS.search(text) else quoted(text)
+    """Return the text on one line as it may stand inside [ ] and { }.
+
+    A text of brackets alone may be JSON as it stands, where `null` is no text.
+    """
+    plain = _is_plain(text) and not _BAD_IN_BRACKETS.search(text) and text != "null"
+    return text if plain else quoted(text)
 
 
 def as_key(text: str) -> str:
