@@ -53,6 +53,7 @@ BROKEN = {
     "unknown-size": "sizes: {M: 3d}\ntasks: [{id: a, estimate: XL}]",
     "size-of-size": "sizes: {M: L, L: 3d}\ntasks: [{id: a, estimate: M}]",
     "range-order": "tasks: [{id: a, estimate: 20h..2d}]",
+    "too-long": "tasks: [{id: a, estimate: 400000d}]",
     "fact-in-the-future": "status_date: 2027-01-05\ntasks: [{id: a, estimate: 1d, started: 2027-02-01}]",
     "dates-out-of-order": "tasks: [{id: a, estimate: 1d, started: 2027-02-01, done: 2027-01-20}]",
     "done-with-rest": "tasks: [{id: a, estimate: 4d, done: 2027-01-08, left: 2d}]",
@@ -140,6 +141,15 @@ def test_everything_is_found_at_once() -> None:
           - {id: b, work: -2d}
     """
     assert {"unknown-key", "cycle", "unknown-id", "wrong-value"} <= codes(text)
+
+
+@pytest.mark.parametrize(
+    ("time", "severities"),
+    [("10900ed", []), ("8000d", ["warning"]), ("1d..2d..400000d", ["error"]), ("80000ed", ["error"])],
+)
+def test_times_of_many_years_are_doubted(time: str, severities: list[str]) -> None:
+    found = everything_found(f"tasks: [{{id: a, duration: {time}}}]")
+    assert [each.severity.value for each in found if each.code == "too-long"] == severities
 
 
 def test_a_cycle_is_told_as_a_path() -> None:

@@ -11,6 +11,8 @@ from fairlead.plan.values import Estimate
 from fairlead.plan.values.ids import suggest
 
 _THREE = ("estimate", "work", "duration")
+_ELAPSED_YEAR = 525_960
+_LONGER_THAN_USUAL, _MORE_THAN_ANYTHING = 30, 200  # years
 
 
 def one_of_three(context: Context) -> Iterator[Finding]:
@@ -154,6 +156,22 @@ def ranges_rise(context: Context) -> Iterator[Finding]:
             yield error(task, field, "range-order", message, "Write least, most likely, greatest")
 
 
+def times_are_believable(context: Context) -> Iterator[Finding]:
+    """Nothing takes so many years that another unit must have been meant."""
+    _, _, month = context.units
+    for task, field, value in _times(context):
+        if value.size is not None:
+            continue
+        minutes = value.in_minutes(*context.units)[2]
+        years = minutes / (_ELAPSED_YEAR if value.elapsed else max(12 * month, 1))
+        message = f"`{value}` is {years:,.0f} years"
+        remedy = "Look for a figure or a unit that was mistyped"
+        if years > _MORE_THAN_ANYTHING:
+            yield error(task, field, "too-long", message, remedy)
+        elif years > _LONGER_THAN_USUAL:
+            yield warning(task, field, "too-long", message, remedy)
+
+
 def _times(context: Context) -> Iterator[tuple[Entity, str, Estimate]]:
     """Yield every time that may be a range or a size: of tasks, and those until somebody or something is there."""
     yield from _times_of_tasks(context)
@@ -212,4 +230,5 @@ RULES: tuple[Rule, ...] = (
     sizes_are_known,
     sizes_say_a_time,
     ranges_rise,
+    times_are_believable,
 )
