@@ -77,6 +77,8 @@ BROKEN = {
     "certificate-expired": "people: [{id: ana, certifications: [PMP until 2026-12-31]}]\ntasks: []",
     "negative-years": "candidates: [{id: c, years: -3}]\ntasks: []",
     "negative-minimum": "suppliers: [{id: s, minimum: -5d}]\ntasks: []",
+    "hired-too-early": "candidates: [{id: c, from: 2027-03-01, hired: 2027-02-01}]\ntasks: []",
+    "share-above-all": "candidates: [{id: c, share: 150%}]\ntasks: []",
     "no-overtime-room": "people: [{id: ana, overtime: 1h/d, hours: Mon-Fri 22:00-06:00}]\ntasks: []",
     "overtime-pay": "people: [{id: ana, overtime: 1h/d at 50%}]\ntasks: []",
     "overtime-outside": "people: [{id: ana, overtime: 1h/d, until: 2027-03-01, overtime_during: [2027-04-01..]}]\ntasks: []",
