@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,15 @@ def test_a_page_has_the_same_and_asks_no_other_host() -> None:
     assert '<td class="tone-critical">B</td>' in page
     assert "default-src 'none'" in page
     assert "http" not in page.replace("http-equiv", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [("~~old~~", "\\~\\~old\\~\\~"), ("AT&amp;T", "AT&amp;amp;T"), ("1. of two", "1\\. of two"),
+     ("2) of two", "2\\) of two"), ("- less", "\\- less"), ("+ more", "\\+ more"), ("1.5 + 1", "1.5 + 1"), ("---", "\\---")],
+)  # fmt: skip
+def test_no_sign_of_a_text_strikes_it_out_or_makes_a_list_of_it(text: str, marked: str) -> None:
+    assert to_markdown("T", [Bullets((text,)), Paragraph(text)]) == f"# T\n\n- {marked}\n\n{marked}\n"
 
 
 @given(st.text(max_size=30))

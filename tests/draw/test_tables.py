@@ -67,7 +67,7 @@ def test_csv_has_titles_and_quotes_where_needed() -> None:
 
 def test_markdown_aligns_and_escapes() -> None:
     assert as_markdown(Table((Column("A|B"), Column("n", "right")), (("<b>*x*", 1),))) == (
-        "| A\\|B | n |\n| :--- | ---: |\n| &lt;b&gt;\\*x\\* | 1 |\n"
+        "| A\\|B | n |\n| :--- | ---: |\n| \\<b\\>\\*x\\* | 1 |\n"
     )
 
 

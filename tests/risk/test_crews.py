@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from fairlead.plan.document import Plan
 from fairlead.risk.crews import decided
+from fairlead.risk.forecast import NEVER
 from fairlead.risk.simulating import Wishes, simulated
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import compile_plan
@@ -285,3 +286,49 @@ def test_overtime_that_is_agreed_to_stay_unused_is_not_simulated() -> None:
     assert with_it.finish.tolist() < without.finish.tolist()
     assert set(without.finish.tolist()) == {levelled(plan, agreed=agreed).finish}
     assert without.cost.tolist() == pytest.approx([450.0] * 2)
+
+
+def late_for_the_lab(build: str) -> Plan:
+    return a_plan_of(f"""
+        people: [{{id: ana}}]
+        suppliers: [{{id: lab, available: [2027-01-12..2027-01-14]}}]
+        goals: [{{id: tested, deadline: 2027-01-29, done_when: [test]}}]
+        tasks:
+          - {{id: build, estimate: {build}, who: [ana]}}
+          - {{id: test, estimate: 3d, needs: [lab], after: [build]}}
+    """)
+
+
+def test_what_comes_too_late_already_as_planned_is_no_error_but_never_done() -> None:
+    found = simulated(late_for_the_lab("10d"), Wishes(200))
+
+    assert found.basis == "levelled"
+    assert found.never == 1.0
+    assert found.date_of(found.planned_finish) is None
+    assert found.chance_of("tested") == 0.0
+    assert found.blocked["test"] == 1.0
+
+
+def test_in_cases_that_are_in_time_its_people_and_things_are_still_needed() -> None:
+    # Most likely it is too late; where it isn't, the test takes all three days of the laboratory.
+    found = simulated(late_for_the_lab("4d..10d..11d"), Wishes(400))
+
+    assert found.date_of(found.planned_finish) is None
+    in_time = found.finish[found.finish < NEVER]
+    assert 0 < len(in_time) < 400
+    assert {str(found.local(int(each))) for each in in_time} == {"2027-01-15 00:00:00"}
+
+
+def test_work_that_others_can_do_goes_to_them_once_somebody_has_left() -> None:
+    # Ana leaves before her own work is done; were she there, the later work would be given to her as well.
+    plan = a_plan_of("""
+        people: [{id: ana, skills: {cad: 1}, until: 2027-01-08}, {id: tom, skills: {cad: 1}}]
+        goals: [{id: drawn, deadline: 2027-01-29, done_when: [draw]}]
+        tasks:
+          - {id: frame, estimate: 10d, who: [ana]}
+          - {id: draw, estimate: 3d, needs: [cad], start: from 2027-01-18}
+    """)
+    found = simulated(plan, Wishes(100))
+
+    assert found.blocked["frame"] == 1.0
+    assert found.chance_of("drawn") == 1.0

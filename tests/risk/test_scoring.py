@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -62,3 +64,15 @@ def test_json_has_the_words_of_simulate() -> None:
     assert said["goals"][1]["probability"] is None
     assert said["cost"]["planned"] == {"amount": "6400.00", "currency": "EUR"}
     assert said["joint"]["probability"] == pytest.approx(said["budget"]["probability"], abs=1)
+
+
+def test_a_budget_in_another_currency_is_compared_in_that_of_the_plan() -> None:
+    text = PLAN.replace("currency: EUR", "currency: CHF\nexchange: {EUR: 0.5}").replace("100/h", "1/h")
+
+    # Work of at most 20 days costs CHF 160, EUR 320 at two for one; the budget of CHF 62.5 is that of EUR 125.
+    less, enough = (
+        scored(a_plan(text.replace("6500", total)), Luck(200)) for total in ("125 EUR", "320 EUR")
+    )
+    same = scored(a_plan(text.replace("6500", "62.5")), Luck(200))
+    assert (less.forecast.budget, enough.chance_of_budget) == (Decimal("62.5"), 1)
+    assert less.chance_of_budget == same.chance_of_budget

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlead.cli.agreements import agreed_for, must_take_agreements
-from fairlead.cli.arguments import json_option, plan_argument
+from fairlead.cli.arguments import json_option, plan_argument, workers_option
 from fairlead.cli.findings import say_findings
 from fairlead.cli.forecasting import Asked, Run, money, simulating
 from fairlead.cli.help import taught
@@ -16,8 +16,9 @@ from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import narrow, say, say_heading, say_json, say_table, toned, wrapped
 from fairlead.cli.searching import searched
-from fairlead.cli.simulate import NOTHING_YET, basis_in_words, in_working_minutes, percent, say_never
+from fairlead.cli.simulate import NOTHING_YET, basis_in_words, in_working_minutes, say_never
 from fairlead.cli.wording import Words
+from fairlead.draw.shares import percent
 from fairlead.plan.errors import PlanError, RequestError
 from fairlead.plan.values import Percent
 
@@ -56,6 +57,7 @@ _PAIRS = 6
 @click.option(
     "--people/--no-people", default=True, help="Within people's limits (default), or by logic alone."
 )
+@workers_option
 @click.option("--any-order", is_flag=True, help="Choose among schedules even where one is agreed.")
 @click.option("--write", is_flag=True, help="Make the chosen schedule the agreed one, kept beside the plan.")
 @json_option
@@ -65,6 +67,7 @@ def command(
     iterations: int,
     seed: int,
     people: bool,
+    workers: str | None,
     any_order: bool,
     write: bool,
     as_json: bool,
@@ -83,7 +86,7 @@ def command(
     def answer(run: Run, wishes: Wishes) -> Promise:
         return promised(given.plan, wanted, wishes, agreed=held, default_start=today(), run=run)
 
-    found = simulating(given, Asked(iterations, seed, people), answer)
+    found = simulating(given, Asked(iterations, seed, people, workers=workers), answer)
     say_findings(given.opened.locate(found.forecast.findings), err=True)
     written = _written(given, tried) if write else None
     if as_json:
@@ -194,7 +197,11 @@ def _say_reserve(found: Promise, words: Words, *, sums: bool) -> None:
 
     forecast = found.forecast
 
+    planned = forecast.date_of(forecast.planned_finish)
+
     def time(minutes: float) -> str:
+        if planned is None:
+            return ""
         working = in_working_minutes(forecast, minutes)
         return ("−" if working < 0 else "") + words.length(abs(working))
 
@@ -204,7 +211,6 @@ def _say_reserve(found: Promise, words: Words, *, sums: bool) -> None:
     def row(name: str, of: str) -> tuple[Cell, ...]:
         return name, time(getattr(found.time, of)), *([amount(getattr(found.money, of))] if sums else [])
 
-    planned = forecast.date_of(forecast.planned_finish)
     price = [money(forecast.planned_cost, forecast.plan)] if sums else []
     rows: tuple[tuple[Cell, ...], ...] = (
         ("The plan says", words.date(planned) if planned else "never", *price),
@@ -246,12 +252,12 @@ def _say_frontier(found: Promise, words: Words) -> None:
     from fairlead.draw.tables import Column, Table
 
     pairs = [(finish, cost) for finish, cost in found.frontier if found.forecast.date_of(finish) is not None]
-    rows, before = [], ""
-    for finish, cost in pairs[:: max(len(pairs) // _PAIRS, 1)]:
-        date = words.date(found.forecast.local(finish))
-        if date != before:
-            rows.append((date, money(cost, found.forecast.plan)))
-        before = date
+    cheaper: dict[str, str] = {}  # by the sum, the first day for which it is enough
+    for finish, cost in pairs:
+        cheaper.setdefault(money(cost, found.forecast.plan), words.date(found.forecast.local(finish)))
+    last = {date: (date, cost) for cost, date in cheaper.items()}  # of one day the least sum
+    whole = list(last.values())
+    rows = whole[:: max(len(whole) // _PAIRS, 1)]
     if len(rows) > 1:
         say_heading(
             f"Other promises that hold with {percent(found.confidence)}: earlier and dearer, later and cheaper"

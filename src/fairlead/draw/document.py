@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fairlead.draw.framing import page
 from fairlead.draw.palette import Palette
-from fairlead.draw.tables import Table, as_html, as_markdown
+from fairlead.draw.tables import Table, as_html, as_markdown, in_markdown
 from fairlead.draw.text import clean, escaped
 
 
@@ -36,13 +36,14 @@ class Bullets:
 
 Block = Heading | Paragraph | Bullets | Table
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+_MARKER = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|[-=]+$))")
+"""What a line begins with that is an entry of a list, or a rule: a backslash behind it makes it plain."""
 
 
 def to_markdown(title: str, blocks: Iterable[Block], *, subtitle: str = "") -> str:
     """Return the document in Markdown; texts are shown as they are, whatever signs stand in them."""
-    below = [f"*{_plain(subtitle)}*"] if subtitle else []
-    parts = [f"# {_plain(title)}", *below, *map(_in_markdown, blocks)]
+    below = [f"*{in_markdown(subtitle)}*"] if subtitle else []
+    parts = [f"# {in_markdown(title)}", *below, *map(_in_markdown, blocks)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -55,9 +56,9 @@ def to_html(title: str, subtitle: str, blocks: Iterable[Block]) -> str:
 def _in_markdown(block: Block) -> str:
     match block:
         case Heading(text):
-            return f"## {_plain(text)}"
+            return f"## {in_markdown(text)}"
         case Paragraph(text, strong):
-            return f"**{_plain(text)}**" if strong else _plain(text)
+            return f"**{in_markdown(text)}**" if strong else _plain(text)
         case Bullets(entries):
             return "\n".join(line for entry in entries for line in _entry_in_markdown(entry))
         case Table():
@@ -72,7 +73,8 @@ def _entry_in_markdown(entry: str | tuple[str, tuple[str, ...]]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", clean(text))
+    """Return a text that begins a line, which no sign makes the entry of a list."""
+    return _MARKER.sub(r"\1\\", in_markdown(text))
 
 
 def _in_html(block: Block) -> str:

@@ -182,17 +182,20 @@ def as_markdown(table: Table) -> str:
     """Return the table in Markdown, aligned by its second line; nothing in a cell is read as markup."""
     rules = {"left": ":---", "right": "---:", "center": ":---:"}
     lines = [
-        [_in_markdown(column.title) for column in table.columns],
+        [in_markdown(column.title) for column in table.columns],
         [rules[column.align] for column in table.columns],
     ]
-    lines += [[_in_markdown(text) for text in texts] for texts in _plain_cells(table)]
-    heading = f"**{_in_markdown(table.title)}**\n\n" if table.title else ""
+    lines += [[in_markdown(text).strip() for text in texts] for texts in _plain_cells(table)]
+    heading = f"**{in_markdown(table.title)}**\n\n" if table.title else ""
     return heading + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _in_markdown(text: str) -> str:
-    escaped_signs = re.sub(r"([\\`*_\[\]|~])", r"\\\1", clean(text).strip())
-    return escaped_signs.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def in_markdown(text: str) -> str:
+    """Return the text on one line as Markdown shows it: no sign in it is read as markup."""
+    return _SPECIAL.sub(r"\\\1", clean(text).replace("&", "&amp;"))
+
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def as_html(table: Table, *, titled: bool = False) -> str:

@@ -24,7 +24,7 @@ from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critical_path
 from fairlead.schedule.levelling.crew import manned
 from fairlead.schedule.levelling.generating import Generator, sampled_ranks
-from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.levelling.levelled import best_by_rules, levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import people_schedule
 from fairlead.schedule.optimising.optimised import optimised
@@ -153,11 +153,15 @@ def _at_its_longest(task: Task) -> Task:
 
 
 def _by_chance(plan: Plan, default_start: date | None) -> Iterator[PeopleSchedule]:
+    """Yield schedules in orders by chance; what finds no room where a date holds it goes first in them."""
     ready = manned(staffed(compile_plan(plan, default_start)))
-    path = critical_path(ready.staffed.compiled.network)
+    try:
+        path = critical_path(ready.staffed.compiled.network)
+    except BeyondCalendarsError:
+        return  # by logic alone some work finds no time already
     generator = Generator(ready)
     for rank in sampled_ranks(ready, path.late_start, _ORDERS):
         try:
-            yield people_schedule(plan, ready, generator.generated(rank))
+            yield people_schedule(plan, ready, best_by_rules(generator, [rank]))
         except BeyondCalendarsError:
             continue  # some work found no time any more in this order

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
+from fairlead.plan.document import Plan
+from fairlead.risk.tables import FAR
 from fairlead.schedule import codes
 from fairlead.schedule.agreed import Agreed
-from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.compiling import Compiled, compile_plan
 from fairlead.schedule.critical_path import tables as at
+from fairlead.schedule.critical_path.passes import BeyondCalendarsError
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated, Generator, ranked
+from fairlead.schedule.levelling.holding import as_agreed, wishes_of
 from fairlead.schedule.levelling.levelled import best_by_rules, best_rank
+from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.network import Network
+from fairlead.schedule.reach import out_of_hours
 from fairlead.schedule.staffing import Demand, Mode, Staffed
 from fairlead.schedule.staffing.from_plan import staffed
 
@@ -56,14 +63,79 @@ def decided(compiled: Compiled, agreed: Agreed | None = None) -> Crews | None:
     ready = manned(limits, held=bool(agreed))
     generator = Generator(ready)
     if agreed:
-        from fairlead.schedule.levelling.holding import as_agreed
-
         found = as_agreed(generator, agreed)
         return replace(_held(limits, ready, found), laid=(ready, found))
     rank = best_rank(generator)
     found = best_by_rules(generator, [rank])
     crews = replace(_held(limits, ready, found), laid=(ready, found))
     return crews if _finish(crews) == _finish_of(ready, found) else replace(crews, rank=rank)
+
+
+def decided_beyond_hours(
+    plan: Plan, compiled: Compiled, default_start: date | None, years: int, agreed: Agreed | None
+) -> Crews | None:
+    """Return who does what where work comes too late for the hours of somebody it needs.
+
+    What finds time is done as usual. What finds none asks for those who would do it if they went on after their last
+    day, so that it is done only where luck brings it in time. Raises BeyondCalendarsError for a plan scheduled from its
+    finish, and PlanError where it isn't for somebody's last day.
+    """
+    if compiled.options.from_finish:
+        raise BeyondCalendarsError(0)
+
+    def laid(said: Plan) -> tuple[Manned, Generated]:
+        open_ended = compile_plan(said, default_start, years)
+        ready = manned(staffed(open_ended), held=bool(agreed))
+        generator = Generator(ready)
+        try:
+            return ready, as_agreed(generator, agreed) if agreed else best_by_rules(generator)
+        except BeyondCalendarsError as beyond:
+            raise out_of_hours(open_ended, beyond.place) from beyond
+
+    limits = staffed(compiled)
+    if not limits.demands:
+        return None
+    (open_ended, gone_on), _ = with_overruns(plan, laid)
+    ready = manned(limits, held=bool(agreed))
+    found = _as_far_as_it_goes(Generator(ready), agreed, gone_on)
+    for place in np.flatnonzero(found.finish >= FAR).tolist():
+        _ask_for_who_went_on(ready, found, place, open_ended, gone_on)
+    return _held(limits, ready, found)
+
+
+def _as_far_as_it_goes(generator: Generator, agreed: Agreed | None, gone_on: Generated) -> Generated:
+    """Return the schedule, in the order of another, with whatever finds time in it; what finds none never ends."""
+    if agreed:
+        rank, wishes, modes, held = wishes_of(generator.manned, agreed)
+        generator.wish(wishes, modes)
+        generator.hold(held)
+    else:
+        rank = ranked(generator.manned, gone_on.go_on)
+    generator.run(rank)
+    return generator.result()
+
+
+def _ask_for_who_went_on(
+    ready: Manned, found: Generated, place: int, open_ended: Manned, gone_on: Generated
+) -> None:
+    """Write into a schedule who would do a task if they went on; whoever comes first where others could by then."""
+    demand = ready.staffed.demands.get(place)
+    if demand is None or not demand.modes:
+        return
+    first, (a, b) = int(ready.mode_first[place]), ready.pick_first[place : place + 2]
+    their_first, (c, d) = int(open_ended.mode_first[place]), open_ended.pick_first[place : place + 2]
+    modes = int(ready.mode_first[place + 1]) - first
+    if modes == int(open_ended.mode_first[place + 1]) - their_first and b - a == d - c:
+        found.chosen[place] = first + max(int(gone_on.chosen[place]) - their_first, 0)
+        found.picks[a:b] = gone_on.picks[c:d]
+        return
+    found.chosen[place] = first
+    picks = [
+        slot.eligible[k] if k < len(slot.eligible) else -1
+        for slot in slots_in_order(demand.modes[0])
+        for k in range(slot.count)
+    ]
+    found.picks[a : a + len(picks)] = picks
 
 
 def _laid_back(limits: Staffed, agreed: Agreed | None) -> Crews:

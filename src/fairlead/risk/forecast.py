@@ -18,6 +18,7 @@ from fairlead.plan.findings import Finding
 from fairlead.risk.ending import END
 from fairlead.risk.tables import Floats, Ints
 from fairlead.schedule.compiling import Compiled
+from fairlead.schedule.staffing.money import in_plan_currency
 
 if TYPE_CHECKING:
     from fairlead.schedule.levelling.crew import Manned
@@ -187,9 +188,11 @@ class Forecast:
 
     @cached_property
     def budget(self) -> Decimal | None:
-        """The budget's total in the plan's currency; None without one."""
-        budget = self.plan.settings.budget
-        return budget.total.most_likely() if budget is not None and budget.total is not None else None
+        """The budget's total in the plan's currency, as money changes when the plan starts; None without one."""
+        settings, start = self.plan.settings, self.compiled.ground.plan_start
+        if settings.budget is None or settings.budget.total is None:
+            return None
+        return in_plan_currency(settings, settings.budget.total, self.local(start).date())
 
     def chance_of(self, id: str) -> float | None:
         """Return the chance that a goal or milestone keeps its deadline; None without one."""

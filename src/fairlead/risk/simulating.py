@@ -20,7 +20,7 @@ from fairlead.plan.errors import PlanError
 from fairlead.plan.findings import Finding, Severity
 from fairlead.plan.values import Duration
 from fairlead.risk.blocks import Job, Outcome, forget, gather, run_block, size_for
-from fairlead.risk.crews import Crews, decided
+from fairlead.risk.crews import Crews, decided, decided_beyond_hours
 from fairlead.risk.ending import END, with_ends
 from fairlead.risk.forecast import NEVER, Basis, Driver, Forecast, percentile_error
 from fairlead.risk.happening import Responses
@@ -89,7 +89,13 @@ def simulated(
             compiled = compile_plan(ready, default_start, years)
             held = agreed or _as_levelled(ready, default_start, years)
             simulation = Simulation(
-                plan, compiled, wishes, agreed, held=held, must_level=wishes.people or years < WIDE
+                plan,
+                compiled,
+                wishes,
+                agreed,
+                held=held,
+                must_level=wishes.people or years < WIDE,
+                beyond=_beyond_hours(ready, compiled, default_start, agreed) if years == WIDE else None,
             )
             return simulation.forecast(
                 executor, workers, progress or _unheard, stopped or _never, far_is_never=years == WIDE
@@ -97,6 +103,13 @@ def simulated(
         except BeyondCalendarsError:
             continue
     return within_calendars(ready, default_start, _refused)  # says which task has no hours
+
+
+def _beyond_hours(
+    plan: Plan, compiled: Compiled, default_start: date | None, agreed: Agreed | None
+) -> Callable[[], Crews | None]:
+    """Return what decides on people and order where already the plan without luck comes too late for some of them."""
+    return lambda: decided_beyond_hours(plan, compiled, default_start, WIDE, agreed)
 
 
 class Simulation:
@@ -111,6 +124,7 @@ class Simulation:
         *,
         held: Agreed | None = None,
         must_level: bool = True,
+        beyond: Callable[[], Crews | None] | None = None,
     ) -> None:
         self.plan, self.compiled, self.wishes, self.agreed = plan, compiled, wishes, agreed
         self.crews: Crews | None = None
@@ -118,9 +132,12 @@ class Simulation:
         try:
             self.crews = decided(compiled, agreed or held)
         except BeyondCalendarsError:
-            if must_level:
+            if must_level and beyond is None:
                 raise
-            findings = (_UNCOSTED,)
+            if must_level and beyond is not None:
+                self.crews = beyond()
+            else:
+                findings = (_UNCOSTED,)
         self.with_people = wishes.people and self.crews is not None
         repeated: tuple[Again, ...] = ()
         if self.with_people and self.crews is not None:

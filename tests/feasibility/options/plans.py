@@ -34,6 +34,19 @@ risks:
 """
 
 
+CHAINS = """
+name: Chains
+start: 2027-03-01
+currency: EUR
+goals: [{id: done, deadline: 2027-03-12, done_when: [ready]}]
+people: [{id: ana, rate: 10/h}, {id: tom, rate: 10/h}]
+tasks:
+  - {id: a, estimate: 15d, who: [ana], instead: [{estimate: 8d, cost: 3000}]}
+  - {id: b, estimate: 15d, who: [tom], instead: [{estimate: 8d, cost: 2000}]}
+  - {id: ready, milestone: yes, after: [a, b]}
+"""
+
+
 def solo(old: str = "", new: str = "") -> Plan:
     assert old in SOLO
     return a_plan(SOLO.replace(old, new) if old else SOLO)

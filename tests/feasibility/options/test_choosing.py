@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from fairlead.feasibility.options import Options, options_of
-from fairlead.feasibility.options.searching import front_of
+from fairlead.feasibility.options import Look, Options, menu_of, options_of, without
+from fairlead.feasibility.options.front import front_of
+from fairlead.feasibility.options.option import Trying
 from fairlead.plan.scenarios import with_lines
-from fairlead.risk.scoring import Luck
+from fairlead.risk.scoring import Luck, scored
 from fairlead.risk.simulating import Wishes, simulated
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.verifying import verify
+from tests.plans import a_plan
 
-from .plans import solo
+from .plans import CHAINS, solo
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,74 @@ def test_a_shortest_engagement_is_paid_whole() -> None:
     hires = [option for option in found.chosen if "hire" in option.kinds]
     assert hires
     assert any("Shortest engagement of Carol" in line for line in hires[0].lines)
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_what_helps_only_together_is_found_on_small_menus_and_on_large(more: int) -> None:
+    # Both chains are late, so that either way alone gains nothing. More tasks make the menu too large for all sets.
+    others = "".join(
+        f"  - {{id: t{n}, estimate: 1d, who: [ana], after: [ready], instead: [{{estimate: 2d}}, {{estimate: 3d}}]}}\n"
+        for n in range(more)
+    )
+    plan = a_plan(CHAINS + others)
+    found = options_of(without(plan, ["lend", "deadline", "overtime", "reassign"]), Luck(100), seconds=60)
+
+    assert found.today.chance_of_all == 0.0
+    assert found.chosen[0].enough
+    assert {"a estimate 8d", "b estimate 8d"} <= {*found.chosen[0].lines}
+
+
+LAB = """
+name: Lab
+start: 2027-03-01
+currency: EUR
+levers: {overtime: 8h/w at 150%}
+people: [{id: ana, skills: {fw: 2}, rate: 80/h}, {id: tom, skills: {fw: 1}, rate: 60/h}]
+suppliers: [{id: lab, name: Laboratory, available: [2027-03-15..2027-03-17]}]
+goals: [{id: tested, deadline: 2027-03-19, done_when: [test]}]
+tasks:
+  - {id: build, estimate: 8d..9d..20d, who: [ana]}
+  - {id: extra, estimate: 5d, who: [ana], scope: could}
+  - {id: test, estimate: 3d, needs: [lab], after: [build]}
+"""
+
+
+def test_what_no_way_can_do_without_is_in_all_and_they_differ_beside_it() -> None:
+    # Often the days of the laboratory are over before the building is, whoever helps: it has to be there for longer.
+    found = options_of(a_plan(LAB), Luck(200), seconds=60)
+
+    good = [option for option in found.chosen if option.enough]
+    assert len(good) > 1
+    assert all("window" in option.kinds for option in good)
+    beside = [option.kinds - {"window", "deadline"} for option in good]
+    assert len({*beside}) == len(beside)
+
+
+def test_a_plan_that_comes_too_late_for_somebody_already_as_planned_has_ways_out_and_no_hopeless_ones() -> (
+    None
+):
+    # Overtime alone brings it to the laboratory in time in one of nine cases; with more weeks it is surer by far.
+    found = options_of(a_plan(LAB.replace("8d..9d..20d", "11d..12d..20d")), Luck(200), seconds=60)
+
+    assert found.today.chance_of_all == 0.0
+    assert found.chosen[0].enough
+    surest = max(option.chance for option in found.chosen)
+    assert all("window" in option.kinds and option.chance >= surest / 2 for option in found.chosen)
+
+
+def test_a_search_keeps_figures_and_no_networks() -> None:
+    # Calendars and networks of hundreds of sets would fill the memory.
+    plan, luck = solo(), Luck(100)
+    before = scored(plan, luck)
+    (move, *_) = menu_of(Look(plan, luck, before))
+    tried = Trying(plan, luck, before).option([move])
+    full = Trying(plan, luck, before, checked=True).option([move])
+
+    assert tried is not None
+    assert full is not None
+    assert tried.score.forecast.compiled.network is before.forecast.compiled.network
+    assert tried.score.forecast.laid is None
+    assert tried.score.to_json() == full.score.to_json()
 
 
 def test_it_can_be_stopped_with_what_there_is() -> None:

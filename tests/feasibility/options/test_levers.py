@@ -71,6 +71,18 @@ def test_an_id_under_never_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("never", "gone", "left"), [("drop extra", "drop", "postpone"), ("overtime ana", "overtime", "lend")]
+)
+def test_a_kind_with_an_id_under_never_is_left_alone_and_nothing_else(
+    never: str, gone: str, left: str
+) -> None:
+    found = kinds(solo("contractors: 1", f"never: [{never}]"))
+
+    assert gone not in found
+    assert left in found
+
+
+@pytest.mark.parametrize(
     ("location", "allowed"), [("Kraków, PL", True), ("Lyon, France", True), ("Austin, US", False), ("", True)]
 )
 def test_nothing_comes_from_outside_the_regions(location: str, allowed: bool) -> None:
@@ -132,6 +144,13 @@ def test_two_moves_about_one_thing_exclude_each_other() -> None:
     assert fit_together([ways[0], drop])
 
 
+def test_what_is_left_out_is_said_with_its_value() -> None:
+    assert (
+        next(move.risk for move in menu(solo()) if move.kind == "drop")
+        == "Its value in the plan, 2, is lost."
+    )
+
+
 def test_no_more_contractors_than_allowed() -> None:
     plan = solo("contractors: 1", "contractors: 0")
     look = Look(plan, Luck(200))
@@ -143,3 +162,19 @@ def test_no_more_contractors_than_allowed() -> None:
 
 def test_a_plan_without_anything_has_no_moves() -> None:
     assert menu(a_plan("name: P\ntasks: []\n")) == []
+
+
+def test_a_plan_that_is_scheduled_from_its_finish_begins_with_its_first_work() -> None:
+    # Ten days of work end on Friday the 30th of April, so that they begin on Monday the 19th.
+    plan = a_plan("""
+        name: From the end
+        finish: 2027-04-30
+        schedule_from: finish
+        people: [{id: ana, skills: {fw: 1}}]
+        goals: [{id: g, deadline: 2027-04-28, done_when: [b]}]
+        tasks: [{id: a, estimate: 5d, needs: [fw]}, {id: b, estimate: 5d, needs: [fw], after: [a]}]
+    """)
+
+    plan = plan.with_entities(plan.settings.model_copy(update={"start": None}))
+    assert str(Look(plan, Luck(100)).today) == "2027-04-19"
+    assert any("from Mon 3 May" in sentence for sentence in kinds(plan)["lend"])

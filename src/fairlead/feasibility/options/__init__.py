@@ -4,7 +4,9 @@ move       one thing done otherwise, as lines that change the plan
 levers     where moves come from, a module for each kind
 look       what levers look at
 option     moves carried out together, scheduled, verified, simulated
-searching  which sets of moves to try
+sets       which sets of moves to try
+searching  the search among them
+front      those that no other beats
 settling   promises that go with a way: the first day, the least sum that is sure enough
 showing    up to five that differ in kind
 choosing   several ways that differ in kind: `options_of(plan)`

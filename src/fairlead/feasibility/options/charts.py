@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fairlead.draw.chart import minutes
 from fairlead.draw.histogram import Level
 from fairlead.draw.scatter import Mark, Scatter
+from fairlead.draw.shares import percent
+from fairlead.draw.tables import Column, Table
 from fairlead.feasibility.options.choosing import Options
 from fairlead.feasibility.options.option import Option
-from fairlead.feasibility.reasons import percent
+from fairlead.plan.values import said_money
 from fairlead.risk.scoring import Score
+from fairlead.schedule.why.words import listed, said_date
 
 if TYPE_CHECKING:
     from fairlead.draw.gantt_terminal import Line
@@ -26,11 +30,11 @@ def comparison(found: Options) -> Scatter | None:
     """
     by = 0.8 if all(score.local(score.finish_p80) for score in _scores(found)) else 0.5
     today = _place(found.today, 0.0, by)
-    marks = [Mark(today, _TODAY, f"today, {_chance(found.today)}")] if today is not None else []
+    marks = [Mark(today, _TODAY, f"today{_chance(found.today)}")] if today is not None else []
     for number, option in enumerate(found.chosen, 1):
         place = _place(option.score, option.extra, by)
         if place is not None:
-            name = f"{option.name}, {_chance(option.score)}{_given_up(option)}"
+            name = f"{option.name}{_chance(option.score)}{_given_up(option)}"
             marks.append(Mark(place, str(number), name, good=_is_efficient(option, found)))
     if len(marks) < 2 or not any(score.cost_p80 for score in _scores(found)):
         return None
@@ -74,12 +78,42 @@ def comparison_svg(found: Options, subtitle: str) -> str:
 
 
 def comparison_html(found: Options, subtitle: str) -> str:
-    """Return the chart as a page."""
+    """Return the chart as a page; its table says of each way what to do, what comes of it, and who is affected."""
     from fairlead.draw.figure import figures_html
     from fairlead.draw.scatter_svg import scatter_figure
 
     chart = comparison(found)
-    return figures_html(found.plan.title, subtitle, [scatter_figure(chart)] if chart is not None else [])
+    figures = [replace(scatter_figure(chart), table=_in_full(found))] if chart is not None else []
+    return figures_html(found.plan.title, subtitle, figures)
+
+
+def _in_full(found: Options) -> Table:
+    goals = {id: goal.title for id, goal in found.plan.goals.items() if id in found.today.goals}
+    rows = [("Today", "", "", *_figures(found, found.today, 0.0, goals), "", "")]
+    for number, option in enumerate(found.chosen, 1):
+        rows.append((
+            f"{number} {option.name}", option.sentence, said_money(option.price, found.plan.settings.currency),
+            *_figures(found, option.score, option.extra, goals),
+            " ".join(option.risks), listed([each.name for each in option.affected]) if option.affected else "",
+        ))  # fmt: skip
+    titles = (
+        "Way", "What to do", "Price", "Finish P50", "Finish P80", "Cost P50", "Cost P80", *goals.values(), "Budget",
+        "All", "Risk", "Affected",
+    )  # fmt: skip
+    return Table(tuple(Column(title) for title in titles), tuple(rows))
+
+
+def _figures(found: Options, score: Score, extra: float, goals: Mapping[str, str]) -> tuple[str, ...]:
+    moments = (score.local(minute) for minute in (score.finish_p50, score.finish_p80))
+    sums = (
+        said_money(cost + extra, found.plan.settings.currency) for cost in (score.cost_p50, score.cost_p80)
+    )
+    chances = (*(score.goals.get(id) for id in goals), score.chance_of_budget, score.chance_of_all)
+    return (
+        *("never" if moment is None else said_date(moment) for moment in moments),
+        *sums,
+        *("" if chance is None else percent(chance) for chance in chances),
+    )
 
 
 def _scores(found: Options) -> list[Score]:
@@ -97,7 +131,7 @@ def _naive(moment: datetime) -> datetime:
 
 
 def _chance(score: Score) -> str:
-    return "" if score.chance_of_all is None else percent(score.chance_of_all)
+    return "" if score.chance_of_all is None else f", {percent(score.chance_of_all)}"
 
 
 def _given_up(option: Option) -> str:
@@ -112,8 +146,7 @@ def _left_out(found: Options, marks: Sequence[Mark]) -> str:
     names += [str(number) for number, _ in enumerate(found.chosen, 1) if str(number) not in shown]
     if not names:
         return ""
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Not in the picture, because some work may find no time any more: {listed}."
+    return f"Not in the picture, because some work may find no time any more: {listed(names)}."
 
 
 def _is_efficient(option: Option, found: Options) -> bool:

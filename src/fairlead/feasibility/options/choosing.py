@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from fairlead.feasibility.options.front import front_of
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import menu_of
 from fairlead.feasibility.options.move import Move
-from fairlead.feasibility.options.option import Option, Trying, enough
-from fairlead.feasibility.options.searching import Told, front_of, searched
+from fairlead.feasibility.options.option import Option, Trying, enough, leaner
+from fairlead.feasibility.options.searching import Told, searched
 from fairlead.feasibility.options.showing import shown
 from fairlead.plan.document import Plan
 from fairlead.risk.scoring import Luck, Score, scored
 
 _QUICK = 500
 """Iterations while searching: differences are known well, since all have the same luck."""
+
+_FINISHED = 8
+"""About how many ways are scored with all iterations: for that time is set aside."""
 
 
 @dataclass(frozen=True)
@@ -62,37 +67,29 @@ def options_of(
 ) -> Options:
     """Return several ways to make a plan work, each scheduled, verified and simulated.
 
-    `luck` is how the chosen ones are scored; the search uses fewer iterations. The same plan and seed give the same
-    options as long as there is time. Raises PlanError for a plan that can't be scheduled.
+    `luck` is how the chosen ones are scored; the search uses fewer iterations, and ends early enough to score them
+    within `seconds` in all. The same plan and seed give the same options as long as there is time. Raises PlanError
+    for a plan that can't be scheduled.
     """
     luck = luck or Luck(10_000)
     ended = stopped or (lambda: False)
     quick = replace(luck, iterations=min(_QUICK, luck.iterations))
-    before = scored(plan, quick, stopped=stopped)
+    began = time.monotonic()
+    today = scored(plan, luck, stopped=stopped)
+    finishing = _FINISHED * (time.monotonic() - began)
+    before = scored(plan, quick, stopped=stopped) if luck != quick else today
     look = Look(plan, quick, before)
     menu = menu_of(look)
     trying = Trying(plan, quick, before, stopped)
-    early = searched(look, trying, menu, seconds=seconds, seed=luck.seed, stopped=ended, told=told)
-    found = [_pruned(trying, option) for option in trying.tried]
+    left = max(seconds - (time.monotonic() - began) - finishing, seconds / 4)
+    early = searched(look, trying, menu, seconds=left, seed=luck.seed, stopped=ended, told=told)
+    found = [leaner(option, trying.known) for option in trying.tried]
     front = front_of(found)
-    today = scored(plan, luck) if luck != quick else before
+    if today.forecast.interrupted:
+        today = scored(plan, luck)
     full = Trying(plan, luck, today, checked=True)
     chosen = shown(look, trying, full, front, found)
     return Options(plan, today, tuple(chosen), tuple(front), tuple(menu), trying.count, early)
-
-
-def _pruned(trying: Trying, option: Option) -> Option:
-    """Return the option without the moves that gain nothing in it."""
-    for move in option.moves:
-        rest = tuple(each for each in option.moves if each is not move)
-        if not rest:
-            break
-        less = trying.known(rest)
-        if less is not None and all(
-            a <= b + 1e-9 for a, b in zip(less.measures, option.measures, strict=True)
-        ):
-            return _pruned(trying, less)
-    return option
 
 
 def _point(option: Option) -> dict[str, Any]:

@@ -45,9 +45,14 @@ class Look:
 
     @cached_property
     def today(self) -> date:
-        """The first day on which anything can be decided: the status date, before the first one the plan's start."""
+        """The first day on which anything can be decided: the status date, before the first one the plan's start.
+
+        A plan scheduled from its finish may say no start, and its ground then stands at the first date it says: there
+        the first work counts.
+        """
         compiled = self.schedule.compiled
-        return compiled.axis.local(max(compiled.ground.plan_start, compiled.ground.status_date)).date()
+        start = min((compiled.ground.plan_start, *(placed.start for placed in self.schedule)))
+        return compiled.axis.local(max(start, compiled.ground.status_date)).date()
 
     @cached_property
     def decisive(self) -> dict[str, float]:

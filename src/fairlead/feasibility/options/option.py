@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from fairlead.feasibility.options.move import Kind, Move
@@ -19,7 +20,11 @@ from fairlead.risk.forecast import NEVER
 from fairlead.risk.scoring import Luck, Score, scored
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError
 from fairlead.schedule.levelling.levelled import levelled
+from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.verifying import verify
+
+HOPELESS = 0.5
+"""Of the surest way's chance: a way with less isn't worth showing, unless it promises what it can keep."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,9 @@ class Option:
     @property
     def sentence(self) -> str:
         """What to do, in one sentence."""
-        said = "; ".join(move.sentence[:1].lower() + move.sentence[1:] if number else move.sentence
-                         for number, move in enumerate(self.moves))  # fmt: skip
+        said = "; ".join(
+            _going_on(move) if number else move.sentence for number, move in enumerate(self.moves)
+        )
         return f"{said}." if said else "Leave everything as it is."
 
     @property
@@ -75,7 +81,10 @@ class Option:
     @property
     def name(self) -> str:
         """A short name, from what it does."""
-        return " + ".join(dict.fromkeys(_NAMES[move.kind] for move in self.moves)) or "As it is"
+        names = list(dict.fromkeys(_NAMES[move.kind] for move in self.moves))
+        if len(names) > _MOST_NAMED:
+            names[_MOST_NAMED - 1 :] = [f"{len(names) - _MOST_NAMED + 1} more"]
+        return " + ".join(names) or "As it is"
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -92,6 +101,18 @@ class Option:
             "risks": list(self.risks),
             "affected": [each.to_json() for each in self.affected],
         }
+
+
+_MOST_NAMED = 4
+
+_OWN_WORDS = frozenset[Kind](["hire", "lend", "overtime", "overlap", "split", "drop", "budget"])
+"""Kinds whose sentences begin with a word of ours; those of others begin with a name, which is written as it is."""
+
+
+def _going_on(move: Move) -> str:
+    """Return the sentence of a move as it goes on after another."""
+    sentence = move.sentence
+    return sentence[:1].lower() + sentence[1:] if move.kind in _OWN_WORDS else sentence
 
 
 _NAMES: dict[Kind, str] = {
@@ -119,8 +140,12 @@ class Trying:
         checked: bool = False,
     ) -> None:
         self.plan, self.luck, self.before, self.stopped, self.checked = plan, luck, before, stopped, checked
-        self.schedule = levelled(plan, luck.default_start)
         self._known: dict[frozenset[str], Option | None] = {}
+
+    @cached_property
+    def schedule(self) -> PeopleSchedule:
+        """The plan as it is, levelled: who is affected is told by what moves in it."""
+        return levelled(self.plan, self.luck.default_start)
 
     @property
     def tried(self) -> list[Option]:
@@ -156,6 +181,7 @@ class Trying:
             if self.checked and schedule is not None and verify(plan, schedule):
                 return None
             score = scored(plan, luck, stopped=self.stopped)
+            score = score if self.checked else _figures_of(score, self.before)
         except (FairleadError, BeyondCalendarsError):
             return None
         given_up = tuple(id for id in self.before.goals if id not in score.goals)
@@ -171,6 +197,32 @@ class Trying:
             enough(score) and not given_up,
             given_up,
         )
+
+
+def _figures_of(score: Score, before: Score) -> Score:
+    """Return a score without its own schedule, network and calendars: a search keeps scores by the hundred."""
+    forecast = score.forecast
+    shared = before.forecast.compiled
+    lean = replace(shared, ground=replace(shared.ground, plan=forecast.compiled.plan))
+    return replace(score, forecast=replace(forecast, compiled=lean, laid=None))
+
+
+def leaner(option: Option, come_of: Callable[[Sequence[Move]], Option | None]) -> Option:
+    """Return an option without the moves that gain nothing in it, as far as `come_of` knows what comes of fewer."""
+    for move in option.moves:
+        rest = tuple(each for each in option.moves if each is not move)
+        less = come_of(rest) if rest else None
+        if less is not None and all(
+            a <= b + 1e-9 for a, b in zip(less.measures, option.measures, strict=True)
+        ):
+            return leaner(less, come_of)
+    return option
+
+
+def usefulness(option: Option) -> tuple[bool, float, float]:
+    """What is enough comes first, the cheapest of it; of what isn't, the surest."""
+    missing, cost, _ = option.measures
+    return (not option.enough, cost if option.enough else missing, cost)
 
 
 def enough(score: Score) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fairlead.feasibility.options.levers.promising import kept_budget, kept_deadline
 from fairlead.feasibility.options.look import Look
-from fairlead.feasibility.options.move import Move
+from fairlead.feasibility.options.move import Kind, Move
 from fairlead.feasibility.options.option import Option
 from fairlead.feasibility.verdict import confidence_of
 from fairlead.risk.forecast import NEVER
 
-_PROMISES = ("deadline", "budget")
+PROMISES = frozenset[Kind](["deadline", "budget"])
+"""Kinds of moves that do nothing otherwise, and promise something else."""
 
 
 def with_kept_promises(look: Look, option: Option) -> tuple[Move, ...]:
@@ -37,7 +38,7 @@ def with_promises_settled(look: Look, option: Option) -> tuple[Move, ...]:
     """
     found = []
     for move in option.moves:
-        settled = _settled(look, option, move) if move.kind in _PROMISES else move
+        settled = _settled(look, option, move) if move.kind in PROMISES else move
         if settled is not None:
             found.append(settled)
     return tuple(found)
@@ -52,4 +53,4 @@ def _settled(look: Look, option: Option, move: Move) -> Move | None:
 
 
 def _about(move: Move) -> tuple[str, ...]:
-    return (move.kind, *sorted(move.about)) if move.kind in _PROMISES else move.lines
+    return (move.kind, *sorted(move.about)) if move.kind in PROMISES else move.lines

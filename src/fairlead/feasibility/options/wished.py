@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from fairlead.feasibility.options.choosing import Options, options_of
+from fairlead.feasibility.options.front import front_of
 from fairlead.feasibility.options.levers.overtime import USUAL
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import menu_of, within_limits
 from fairlead.feasibility.options.move import Move, fit_together
-from fairlead.feasibility.options.option import Trying
-from fairlead.feasibility.options.searching import Told, front_of
-from fairlead.feasibility.options.showing import usefulness
+from fairlead.feasibility.options.option import Trying, usefulness
+from fairlead.feasibility.options.searching import Told
+from fairlead.feasibility.options.showing import MOST_SHOWN
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Levers
 from fairlead.plan.errors import RequestError
@@ -25,7 +26,6 @@ from fairlead.risk.scoring import Luck, scored
 _QUICK = 500
 _ALL = 10_000
 _MOST_TRIED = 12
-_SHOWN = 5
 _ANY_OF = {"candidate": "hire", "outsource": "supplier"}
 
 
@@ -76,7 +76,7 @@ def options_with(
     full = Trying(plan, luck, today, checked=True)
     sets = [given, *((*given, *each.moves) for each in found.chosen if fit_together((*given, *each.moves)))]
     options = [option for moves in sets if (option := full.option(moves)) is not None]
-    chosen = sorted(options, key=usefulness)[:_SHOWN]
+    chosen = sorted(options, key=usefulness)[:MOST_SHOWN]
     menu = (*given, *found.menu)
     return Options(
         plan, today, tuple(chosen), tuple(front_of(chosen)), menu, found.tried + tried, found.ended_early

@@ -8,6 +8,7 @@ from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.move import Move, said_lines
 from fairlead.plan.changes import Set
 from fairlead.plan.entities import Person
+from fairlead.schedule.why.words import listed
 
 USUAL = "4h/w at 150%"
 """Where the plan says nothing of overtime."""
@@ -39,10 +40,9 @@ def _move(look: Look, people: Sequence[Person]) -> Move:
     said = str(look.levers.overtime or USUAL)
     lines = said_lines(look.plan, [Set("person", each.id, "overtime", said) for each in people])
     names = [each.title for each in people]
-    whom = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     about = frozenset(f"overtime of {each.id}" for each in people)
     return Move(
-        "overtime", f"Overtime of {said} for {whom}", lines, about, tuple(each.id for each in people),
+        "overtime", f"Overtime of {said} for {listed(names)}", lines, about, tuple(each.id for each in people),
         risk="Tired people err, and leave; for weeks rather than months.",
         weight=sum(look.busy.get(each.id, 0.0) for each in people),
     )  # fmt: skip

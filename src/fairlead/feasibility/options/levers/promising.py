@@ -12,6 +12,7 @@ from fairlead.feasibility.options.move import Move, said_lines
 from fairlead.feasibility.verdict import confidence_of
 from fairlead.plan.changes import Set
 from fairlead.plan.entities import Goal
+from fairlead.plan.values import said_money
 from fairlead.risk.forecast import NEVER
 from fairlead.risk.scoring import Score
 from fairlead.schedule.staffing.money import in_plan_currency
@@ -31,15 +32,15 @@ def deadlines(look: Look) -> Iterator[Move]:
             yield move
 
 
-def kept_deadline(look: Look, id: str, score: Score) -> Move | None:
+def kept_deadline(look: Look, id: str, score: Score, chance: float | None = None) -> Move | None:
     """Return the promise of a goal for the day by which it is sure enough with these odds; None for none later.
 
-    On weekends that is the Friday after.
+    Sure enough is the confidence asked for, or another `chance`. On weekends that is the Friday after.
     """
     goal, forecast = look.plan.goals[id], score.forecast
     if goal.deadline is None or id not in forecast.ends or look.is_never("deadline", id):
         return None
-    minute = forecast.end_minute(id, confidence_of(look.plan, id))
+    minute = forecast.end_minute(id, confidence_of(look.plan, id) if chance is None else chance)
     if minute >= NEVER:
         return None
     day = (forecast.local(minute) - timedelta(minutes=1)).date()
@@ -49,9 +50,7 @@ def kept_deadline(look: Look, id: str, score: Score) -> Move | None:
         return None
     penalty = _penalty(look, goal, later)
     lines = said_lines(look.plan, [Set("goal", id, "deadline", day.isoformat())])
-    price = (
-        f", with a penalty of {penalty:,.0f} {look.plan.settings.currency or ''}".rstrip() if penalty else ""
-    )
+    price = f", with a penalty of {said_money(penalty, look.plan.settings.currency)}" if penalty else ""
     sentence = f"{goal.title} by {said_date(day)} instead of {said_date(goal.deadline.date)}{price}"
     return Move("deadline", sentence, lines, frozenset({id}), extra=penalty, weight=0.9,
                 risk="Whoever was promised the old date has to agree.")  # fmt: skip
@@ -71,9 +70,9 @@ def budgets(look: Look) -> Iterator[Move]:
         yield move
 
 
-def kept_budget(look: Look, score: Score) -> Move | None:
-    """Return the budget that is enough as surely as asked for with these odds; None for none larger."""
-    wanted = confidence_of(look.plan)
+def kept_budget(look: Look, score: Score, chance: float | None = None) -> Move | None:
+    """Return the budget that is enough as surely as asked for, or with another `chance`; None for none larger."""
+    wanted = confidence_of(look.plan) if chance is None else chance
     if score.chance_of_budget is None or look.is_never("budget"):
         return None
     enough = math.ceil(score.forecast.cost_at(wanted) / _ROUND) * _ROUND
@@ -81,8 +80,6 @@ def kept_budget(look: Look, score: Score) -> Move | None:
     budget = look.score.forecast.budget or Decimal(0)
     if enough <= budget:
         return None
-    sentence = (
-        f"A budget of {enough:,} {look.plan.settings.currency or ''}".rstrip() + f" instead of {budget:,.0f}"
-    )
+    sentence = f"A budget of {said_money(enough, look.plan.settings.currency)} instead of {budget:,.0f}"
     return Move("budget", sentence, lines, frozenset({"budget"}), weight=0.9,
                 risk="Whoever pays has to agree.")  # fmt: skip

@@ -106,7 +106,8 @@ def _drop(look: Look, tasks: Sequence[Task]) -> Move:
     shown = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
     who = tuple(dict.fromkeys(who for task in tasks for who in _crew(look, task)))
     worth = sum((task.value or Decimal(0) for task in tasks), Decimal(0))
-    lost = f"What they are worth ({worth}) is lost." if worth else "Whoever wanted it has to agree."
+    whose = "Its value" if len(tasks) == 1 else "Their value"
+    lost = f"{whose} in the plan, {worth:,f}, is lost." if worth else "Whoever wanted it has to agree."
     return Move(
         "drop",
         f"Leave out {listed(shown)}",

@@ -13,7 +13,9 @@ from fairlead.plan.entities import Equipment, Supplier
 from fairlead.plan.values import Period
 from fairlead.schedule.why.words import said_date
 
-_LATER = timedelta(weeks=4)
+_LATER = (timedelta(weeks=4), timedelta(weeks=12))
+"""Four weeks are asked for more easily; what has to be done again may need the whole quarter."""
+
 _BETWEEN = timedelta(weeks=2)
 _GAP = timedelta(weeks=4)
 """Windows that are further apart than this leave work waiting long when it misses the first of them."""
@@ -22,7 +24,8 @@ _SELDOM = 0.05
 
 
 def more_windows(look: Look) -> Iterator[Move]:
-    """Yield for each firm and thing whose windows are listed four weeks after the last of them, and two in each gap.
+    """Yield for each firm and thing whose windows are listed weeks after the last of them, four or twelve, and two in
+    each gap.
 
     Only where work is too late for them in more than a few cases: it then waits for the next, or never gets done.
     """
@@ -39,7 +42,8 @@ def more_windows(look: Look) -> Iterator[Move]:
             if begin - end > _GAP:
                 yield _move(look, party, _monday(end + timedelta(weeks=1)), _BETWEEN, 0.8)
         if look.score.forecast.never > _SELDOM:
-            yield _move(look, party, _monday(max(windows[-1][1], look.today)), _LATER, 1.0)
+            for number, length in enumerate(_LATER):
+                yield _move(look, party, _monday(max(windows[-1][1], look.today)), length, 1.0 - number / 10)
 
 
 def _asked_for(look: Look) -> set[str]:
