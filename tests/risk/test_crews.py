@@ -320,12 +320,13 @@ def test_in_cases_that_are_in_time_its_people_and_things_are_still_needed() -> N
 
 
 def test_work_that_others_can_do_goes_to_them_once_somebody_has_left() -> None:
-    # Ana leaves before her own work is done; were she there, the later work would be given to her as well.
+    # Ana leaves before her own work is done; were she there, she would draw as well, since Tom is busy for two days.
     plan = a_plan_of("""
         people: [{id: ana, skills: {cad: 1}, until: 2027-01-08}, {id: tom, skills: {cad: 1}}]
         goals: [{id: drawn, deadline: 2027-01-29, done_when: [draw]}]
         tasks:
           - {id: frame, estimate: 10d, who: [ana]}
+          - {id: visit, estimate: 2d, who: [tom], start: on 2027-01-18}
           - {id: draw, estimate: 3d, needs: [cad], start: from 2027-01-18}
     """)
     found = simulated(plan, Wishes(100))
