@@ -326,7 +326,7 @@ def test_work_that_others_can_do_goes_to_them_once_somebody_has_left() -> None:
         goals: [{id: drawn, deadline: 2027-01-29, done_when: [draw]}]
         tasks:
           - {id: frame, estimate: 10d, who: [ana]}
-          - {id: visit, estimate: 2d, who: [tom], start: on 2027-01-18}
+          - {id: visit, estimate: 2d, who: [tom], start: on 2027-01-18, priority: 900}
           - {id: draw, estimate: 3d, needs: [cad], start: from 2027-01-18}
     """)
     found = simulated(plan, Wishes(100))

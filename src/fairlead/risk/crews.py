@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -122,20 +122,28 @@ def _ask_for_who_went_on(
     demand = ready.staffed.demands.get(place)
     if demand is None or not demand.modes:
         return
-    first, (a, b) = int(ready.mode_first[place]), ready.pick_first[place : place + 2]
-    their_first, (c, d) = int(open_ended.mode_first[place]), open_ended.pick_first[place : place + 2]
-    modes = int(ready.mode_first[place + 1]) - first
-    if modes == int(open_ended.mode_first[place + 1]) - their_first and b - a == d - c:
-        found.chosen[place] = first + max(int(gone_on.chosen[place]) - their_first, 0)
-        found.picks[a:b] = gone_on.picks[c:d]
-        return
-    found.chosen[place] = first
-    picks = [
-        slot.eligible[k] if k < len(slot.eligible) else -1
-        for slot in slots_in_order(demand.modes[0])
-        for k in range(slot.count)
-    ]
-    found.picks[a : a + len(picks)] = picks
+    theirs = gone_on.picks[open_ended.pick_first[place] : open_ended.pick_first[place + 1]].tolist()
+    mode, picks = next(
+        ((m, theirs) for m, each in enumerate(demand.modes) if _can_be_filled(each, theirs)),
+        (0, [eligible[k] if k < len(eligible) else -1 for k, eligible in _places_of(demand.modes[0])]),
+    )
+    found.chosen[place] = int(ready.mode_first[place]) + mode
+    row = int(ready.pick_first[place])
+    picks = picks[: int(ready.pick_first[place + 1]) - row]
+    found.picks[row : row + len(picks)] = picks
+
+
+def _can_be_filled(mode: Mode, picks: Sequence[int]) -> bool:
+    places = list(_places_of(mode))
+    return len(picks) >= len(places) and all(
+        r < 0 or r in eligible for (_, eligible), r in zip(places, picks, strict=False)
+    )
+
+
+def _places_of(mode: Mode) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield each place of a mode, by its number within its slot, with who may fill it."""
+    for slot in slots_in_order(mode):
+        yield from ((k, slot.eligible) for k in range(slot.count))
 
 
 def _laid_back(limits: Staffed, agreed: Agreed | None) -> Crews:
