@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from textwrap import dedent
 
 import pytest
 
 from fairlead.feasibility.assessing import assess
 from fairlead.feasibility.forwards import laid_forwards
 from fairlead.feasibility.why_not import contradictions
+from fairlead.plan.document import Plan
+from fairlead.plan.opening import open_text
 from fairlead.risk.scoring import Luck
-from tests.plans import a_plan
+
+
+def a_plan(text: str) -> Plan:
+    """The plan of a text as it stands: without a start where it says none."""
+    found = open_text(dedent(text))
+    assert not found.findings
+    return found.plan
+
 
 BACK = """
 name: B
@@ -77,3 +87,40 @@ def test_a_plan_that_says_no_start_keeps_its_own_when_dates_are_taken_away() -> 
 
     assert laid_forwards(plan, date(2027, 1, 4)).settings.start is not None
     assert laid_forwards(plan, date(2027, 1, 4)) == laid_forwards(laid_forwards(plan, date(2027, 1, 4)))
+
+
+def test_a_plan_from_its_finish_begins_a_year_and_its_own_length_before_it_would() -> None:
+    # Six days of work up to Wednesday the 31st begin on Wednesday the 24th, a week before: 373 days earlier.
+    laid = laid_forwards(a_plan(BACK.replace(", start: by 2027-03-10", "")))
+
+    assert laid.settings.start is not None
+    assert laid.settings.start.date == date(2027, 3, 24) - timedelta(days=366 + 7)
+    assert laid.settings.schedule_from == "start"
+
+
+@pytest.mark.parametrize(
+    ("today", "start"), [(date(2027, 2, 1), date(2027, 2, 1)), (date(2027, 3, 29), None)]
+)
+def test_a_plan_from_its_finish_may_begin_today_unless_it_would_have_begun_before(
+    today: date, start: date | None
+) -> None:
+    laid = laid_forwards(a_plan(BACK), today)
+
+    assert laid.settings.start is not None
+    assert (laid.settings.start.date == today) is (start is not None)
+
+
+def test_a_plan_that_says_no_start_and_no_dates_begins_today() -> None:
+    laid = laid_forwards(a_plan("name: N\ntasks: [{id: a, name: A, estimate: 2d}]\n"), date(2027, 2, 1))
+
+    assert laid.settings.start is not None
+    assert laid.settings.start.date == date(2027, 2, 1)
+
+
+def test_a_plan_without_tasks_or_with_a_start_stays_as_it_is() -> None:
+    for text in (
+        "name: N\nfinish: 2027-03-31\nschedule_from: finish\n",
+        "name: N\nstart: 2027-01-04\ntasks: [{id: a, estimate: 2d}]\n",
+    ):
+        plan = a_plan(text)
+        assert laid_forwards(plan) is plan

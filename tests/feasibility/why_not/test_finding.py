@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from fairlead.feasibility.why_not import Answer, Contradiction, WhyNot, contradictions
+from fairlead.feasibility.why_not import Answer, Contradiction, Removal, WhyNot, contradictions
+from fairlead.feasibility.why_not.finding import Finding
+from fairlead.feasibility.why_not.meeting import best_case
+from fairlead.feasibility.why_not.shrinking import Clock, irreducible
 from fairlead.plan.document import Plan
 from fairlead.schedule.verifying import verify
 from tests.feasibility.why_not.brute import MONDAY, NEVER, earliest, small
@@ -280,6 +284,7 @@ def test_work_after_the_last_day_of_the_only_one_who_can_do_it_never_fits() -> N
 
     assert found.feasible is False
     assert "presence" in {each.kind for each in found.contradictions[0].members}
+    assert "with Ana there only until 8 January 2027" in found.contradictions[0].sentence
 
 
 @pytest.mark.parametrize("text", ["tasks: []", "tasks: [{id: a, estimate: 3d}]"])
@@ -306,3 +311,136 @@ def test_whoever_stops_it_gets_what_is_known_so_far() -> None:
     found = contradictions(a_plan(ARM), time_limit=20, stopped=lambda: True)
 
     assert found.feasible is False
+
+
+def test_a_contradiction_is_named_however_short_the_time() -> None:
+    found = contradictions(a_plan(ARM), time_limit=0)
+
+    assert [each.aim.id for one in found.contradictions for each in one.members if each.aim] == ["pilot"]
+
+
+def test_work_that_finds_no_time_once_somebody_has_left_costs_nothing_and_stops_nobody() -> None:
+    # Tom is there for ten days of which he is away for four, and there are nine days of work for him.
+    found = asked("""
+        name: Test
+        currency: EUR
+        budget: {total: 9000}
+        people:
+          - {id: tom, rate: 30/h, away: [2027-01-14..2027-01-19], from: 2027-01-09, until: 2027-01-25}
+        goals: [{id: g, deadline: 2027-01-14, done_when: [b]}]
+        tasks:
+          - {id: a, estimate: 2d, who: [tom]}
+          - {id: b, estimate: 4d..6d..12d, who: [tom], deadline: 2027-01-19}
+          - {id: c, estimate: 1d..3d..6d, who: [tom]}
+          - {id: d, estimate: 1d, who: [tom], after: [c]}
+    """, repairs=False)  # fmt: skip
+
+    assert found.feasible is False
+    assert found.contradictions
+
+
+GONE = """
+name: Test
+people: [{id: tom, name: Tom, away: [2027-01-14..2027-01-20], from: 2027-01-12, until: 2027-01-20}]
+goals:
+  - {id: g, name: First, deadline: 2027-01-13, done_when: [show]}
+  - {id: h, name: Second, deadline: 2027-01-15, done_when: [a]}
+tasks:
+  - {id: a, name: A, estimate: 4d, who: [tom]}
+  - {id: show, name: Show, estimate: 1d, after: [a]}
+"""
+
+
+def test_what_finds_no_time_ever_is_said_once_whatever_waits_for_it() -> None:
+    found = asked(GONE, repairs=False)
+
+    assert [each.sentence for each in found.contradictions] == [
+        "A (4 days), with Tom away from 14 to 20 January 2027 and with Tom there only from 12 to 20 January 2027, doesn't "
+        "fit into the hours there are, ever."
+    ]
+    assert {(each.kind, each.id) for each in found.contradictions[0].members} == {
+        ("work", "a"), ("leave", "tom"), ("presence", "tom"),
+    }  # fmt: skip
+
+
+def test_a_first_day_behind_a_date_is_said_without_any_work() -> None:
+    found = asked("""
+        name: Test
+        goals: [{id: g, name: Pilot, deadline: 2027-01-13, done_when: [b]}]
+        tasks: [{id: a, name: A, estimate: 1d, start: from 2027-01-18}, {id: b, name: B, estimate: 1d, after: [a]}]
+    """, repairs=False)  # fmt: skip
+
+    assert found.contradictions[0].sentence == (
+        "A, to start not before 18 January 2027, can't come before Pilot's deadline on 13 January 2027."
+    )
+
+
+def test_members_of_which_nothing_was_decided_are_asked_about_again_with_the_time_that_is_left() -> None:
+    plan = a_plan(ARM)
+    best = best_case(plan, Clock(5.0))
+    finding = Finding(plan, best, Clock(10.0), None)
+    found = next(finding.sets())
+    finding.questions[found.members].asked.clear()
+    hasty = replace(found, removals=tuple(Removal(each, Answer.UNDECIDED) for each in found.members))
+
+    settled = finding.settled(hasty, Clock(10.0))
+
+    assert hasty.undecided == found.members
+    assert not settled.undecided
+    assert finding.settled(hasty, Clock(0.0)) is hasty
+
+
+def test_a_member_stays_undecided_where_there_is_no_time_to_take_it_away() -> None:
+    finding = Finding(a_plan(ARM), best_case(a_plan(ARM), Clock(5.0)), Clock(10.0), None)
+    found = next(finding.sets())
+    question = replace(finding.questions[found.members], clock=Clock(0.0), asked={})
+
+    members, removals = irreducible(question, found.members)
+
+    assert tuple(members) == found.members
+    assert {each.answer for each in removals} == {Answer.UNDECIDED}
+    assert replace(found, removals=tuple(removals)).to_json()["undecided"] == [
+        each.to_json() for each in members
+    ]
+
+
+LAGGED = """
+name: Test
+people: [{id: ana, name: Ana}]
+goals:
+  - {id: g, name: Parts, deadline: 2027-01-08, done_when: [parts]}
+  - {id: h, name: Report, deadline: 2027-01-29, done_when: [report]}
+tasks:
+  - {id: big, name: Big, estimate: 5d, who: [ana]}
+  - {id: parts, name: Parts, estimate: 1d, who: [ana]}
+  - {id: report, name: Report, estimate: 1d, after: [big, parts +0d..+3d]}
+"""
+
+
+def test_what_has_to_follow_soon_is_part_of_why_a_date_can_not_be_kept() -> None:
+    # Big takes all of Ana's first week or begins on its second day, and then the report comes four days after the parts.
+    found = asked(LAGGED, repairs=False)
+
+    (only,) = found.contradictions
+    assert found.met.goals == {"g": False, "h": True}
+    assert {(each.kind, each.id, each.detail) for each in only.members} == {
+        ("work", "big", ""), ("work", "parts", ""), ("capacity", "ana", ""), ("link", "report", "big"),
+        ("link", "report", "parts +0d..+3d"), ("max_lag", "report", "parts +0d..+3d"), ("goal", "g", "2027-01-08"),
+    }  # fmt: skip
+    assert not only.undecided
+
+
+def test_greatest_lags_that_contradict_one_another_without_any_date_are_not_said_to_be_kept_without_it() -> (
+    None
+):
+    found = asked("""
+        name: Test
+        goals: [{id: g, deadline: 2027-02-12, done_when: [c]}]
+        tasks:
+          - {id: a, estimate: 1d}
+          - {id: b, estimate: 5d, after: [a]}
+          - {id: c, estimate: 1d, after: [b, a +0d..+3d]}
+    """, repairs=False)  # fmt: skip
+
+    (only,) = found.contradictions
+    assert [each.kind for each in only.undecided] == ["goal"]

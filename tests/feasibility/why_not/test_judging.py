@@ -7,7 +7,8 @@ import pytest
 from fairlead.feasibility.why_not import Answer, with_luck
 from fairlead.feasibility.why_not.aims import aims_of
 from fairlead.feasibility.why_not.demands import Demand, said_plainly, with_only, without
-from fairlead.feasibility.why_not.judging import Judgement, judged
+from fairlead.feasibility.why_not.judgement import Judgement
+from fairlead.feasibility.why_not.judging import judged
 from fairlead.schedule.verifying import verify
 from tests.plans import a_plan
 
@@ -97,3 +98,42 @@ def test_only_what_a_date_waits_for_is_left() -> None:
     """)
 
     assert list(with_only(plan, {"a", "b"}, ["b"]).tasks) == ["a", "b"]
+
+
+def test_what_has_a_date_goes_ahead_of_what_is_under_way_and_has_none() -> None:
+    # Ana could go on with the report for two weeks, but the demonstration has to be done on Wednesday.
+    found = judged_as("""
+        name: Test
+        status_date: 2027-01-10
+        people: [{id: ana}]
+        tasks:
+          - {id: report, estimate: 12d, who: [ana], started: 2027-01-07, left: 10d}
+          - {id: demo, estimate: 2d, who: [ana], deadline: 2027-01-13}
+    """)
+
+    assert found.answer is Answer.FITS
+
+
+@pytest.mark.parametrize(("latest", "answer"), [("2027-01-11", Answer.CANNOT), ("2027-01-12", Answer.FITS)])
+def test_what_comes_before_a_latest_start_is_bound_by_it_too(latest: str, answer: Answer) -> None:
+    # Six days of Ana's work come before it, which end on Monday the 11th.
+    found = judged_as(f"""
+        name: Test
+        people: [{{id: ana}}]
+        tasks:
+          - {{id: other, estimate: 10d, who: [ana]}}
+          - {{id: a, estimate: 3d, who: [ana]}}
+          - {{id: b, estimate: 3d, who: [ana]}}
+          - {{id: show, estimate: 1d, start: by {latest}, after: [a, b]}}
+    """)
+
+    assert found.answer is answer
+
+
+def test_who_does_what_has_to_begin_by_a_date_is_chosen_by_the_model() -> None:
+    # Two of three pieces of four days are done by Friday, so the show after all of them can't begin before Wednesday.
+    text = THREE_FOR_TWO.replace("goals: [{id: g, deadline: 2027-01-12, done_when: [a, b, c, d]}]\n", "")
+    show = "  - {id: show, estimate: 1d, start: by %s, after: [a, b, c]}\n"
+
+    assert judged_as(text + show % "2027-01-13").answer is Answer.CANNOT
+    assert judged_as(text + show % "2027-01-14").answer is Answer.FITS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairlead.feasibility.why_not import Answer, Demand, contradictions
+from fairlead.feasibility.why_not import Answer, Demand, can_be_met, contradictions
 from fairlead.feasibility.why_not.purse import keeps_to, limits_of
 from fairlead.plan.document import Plan
 from fairlead.plan.scenarios import with_lines
@@ -161,5 +161,23 @@ def test_money_that_is_released_too_late_for_a_date_is_named_with_its_day() -> N
     (each,) = found.contradictions
     assert {member.kind for member in each.members} == {"work", "link", "goal", "release"}
     assert not each.undecided
-    # Drive is ordered for EUR 2,000 before, Test is done in the week after the release.
-    assert ("pilot deadline 2027-02-05",) in {repair.lines for repair in each.repairs}
+    # Drive is ordered for EUR 2,000 before, the Friday of Test costs EUR 400, and all else is paid after the release.
+    assert ("pilot deadline 2027-02-04",) in {repair.lines for repair in each.repairs}
+
+
+def test_work_waits_until_its_date_for_money_that_is_paid_by_the_week() -> None:
+    # Three days for EUR 240 are done by Thursday the 14th; before the 13th there are EUR 100, so none is worked before
+    # that week, in which all of it is paid on its last day.
+    found = can_be_met(
+        a_plan("""
+            name: Test
+            currency: EUR
+            budget: {total: 700, releases: [100 from 2027-01-06, 600 from 2027-01-13]}
+            people: [{id: ana, rate: 10/h}]
+            goals: [{id: g, deadline: 2027-01-14, done_when: [a]}]
+            tasks: [{id: a, estimate: 3d, who: [ana]}]
+        """),
+        time_limit=5,
+    )
+
+    assert found.feasible is True

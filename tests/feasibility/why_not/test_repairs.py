@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 
-from fairlead.feasibility.why_not import Repair, can_be_met, contradictions, with_luck
+from fairlead.feasibility.why_not import Answer, Contradiction, Repair, can_be_met, contradictions, with_luck
+from fairlead.feasibility.why_not.judgement import Judgement
+from fairlead.feasibility.why_not.meeting import best_case
+from fairlead.feasibility.why_not.repairs import with_repairs
+from fairlead.feasibility.why_not.repairs.trying import smallest
+from fairlead.feasibility.why_not.shrinking import Clock
 from fairlead.plan.document import Plan
 from fairlead.plan.rules import check
 from fairlead.plan.scenarios import with_lines
@@ -85,6 +92,15 @@ def test_a_candidate_is_hired_from_the_day_and_for_the_time_it_takes() -> None:
     assert found.sentence == "hire Carol at 50% in week 1 (EUR 1,000)"
 
 
+@pytest.mark.parametrize(
+    ("place", "hired"), [("", True), (", location: 'Krakow, PL'", True), (", location: 'Pune, IN'", False)]
+)
+def test_regions_are_judged_as_everywhere_else(place: str, hired: bool) -> None:
+    who = f"candidates: [{{id: carol, name: Carol, skills: {{firmware: 2}}{place}}}]\nlevers: {{regions: [EU]}}\n"
+
+    assert ("hire" in repairs_of(TWO + who)) is hired
+
+
 def test_nobody_is_hired_against_the_levers() -> None:
     more = "candidates: [{id: carol, skills: {firmware: 2}}]\nlevers: {never: [carol]}\n"
 
@@ -133,3 +149,85 @@ def test_somebody_whose_last_day_is_in_the_way_stays_for_longer() -> None:
     """)["stay"]  # fmt: skip
 
     assert found.lines == ("ana until none",)
+
+
+OPEN = """
+name: Two dates
+people: [{id: ana, name: Ana}]
+goals:
+  - {id: pilot, name: Pilot, deadline: 2027-01-06, done_when: [arm]}
+  - {id: fair, name: Fair, deadline: 2027-01-05, done_when: [stand]}
+tasks:
+  - {id: arm, name: Arm, estimate: 4d}
+  - {id: stand, name: Stand, estimate: 5d, who: [ana]}
+"""
+
+
+def cured(text: str, answer: Answer) -> Contradiction:
+    """The first contradiction with its cures, as if so much were known of the fair."""
+    plan = a_plan(text)
+    found = contradictions(plan, time_limit=20, repairs=False).contradictions[0]
+    best = best_case(plan, Clock(5.0))
+    alone = {aim: Judgement(answer) if aim.id == "fair" else known for aim, known in best.alone.items()}
+    return with_repairs(plan, replace(best, alone=alone), found, [found], Clock(10.0))
+
+
+def test_a_date_of_which_nobody_knows_anything_does_not_stand_in_the_way_of_cures() -> None:
+    found = cured(OPEN, Answer.UNDECIDED)
+
+    assert found.repairs[0].lines == ("pilot deadline 2027-01-07",)
+    assert [(each.kind, each.id) for each in found.left_open] == [("goal", "fair")]
+    assert found.cures.endswith(
+        "Fair's deadline on 5 January 2027 may be missed then: whether it can be kept at all couldn't be told in the "
+        "time."
+    )
+
+
+def test_a_date_that_is_kept_with_a_cure_is_not_named_though_nobody_knew_of_it() -> None:
+    found = cured(OPEN.replace("estimate: 5d", "estimate: 2d"), Answer.UNDECIDED)
+
+    assert found.repairs
+    assert not found.left_open
+    assert "Fair" not in found.cures
+
+
+def test_a_date_that_is_known_to_fit_has_to_be_kept_by_a_cure() -> None:
+    found = cured(OPEN, Answer.FITS)
+
+    assert not found.repairs
+    assert found.cures == "No single change that could be tried in the time cures it."
+
+
+def test_the_schedule_that_there_is_tells_a_date_that_can_be_kept_where_no_earlier_one_is_found() -> None:
+    asked: list[int] = []
+
+    def fits(number: int) -> Judgement:
+        asked.append(number)
+        return Judgement(Answer.UNDECIDED)
+
+    known = Judgement(Answer.FITS)
+
+    assert smallest(0, 100, fits, (9, known)) == (9, known, False)
+    assert max(asked) < 9
+
+
+def test_a_goal_is_not_kept_by_dropping_all_that_it_is_about() -> None:
+    text = TWO.replace("done_when: [arm, log, rep]", "done_when: [rep]").replace(
+        "estimate: 1d", "estimate: 6d"
+    )
+
+    assert "drop" not in repairs_of(text)
+
+
+def test_a_lead_that_reaches_back_behind_what_is_waited_for_cures_nothing() -> None:
+    # Ana is away in the week before the tests, so three of her days before their end are in the week before that.
+    text = """
+        name: Test
+        people: [{id: ana, name: Ana, away: [2027-01-11..2027-01-16]}]
+        goals: [{id: g, deadline: 2027-01-14, done_when: [report]}]
+        tasks:
+          - {id: tests, estimate: 3d, start: from 2027-01-15}
+          - {id: report, estimate: 1d, who: [ana], after: [tests]}
+    """
+
+    assert "overlap" not in repairs_of(text)

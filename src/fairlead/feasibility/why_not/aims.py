@@ -11,8 +11,8 @@ import numpy as np
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
 from fairlead.plan.values import Moment, Windows
+from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.levelling.placed import PeopleSchedule
-from fairlead.schedule.staffing import Staffed
 
 AimKind = Literal["goal", "deadline", "finish_by", "start_by", "plan"]
 
@@ -29,13 +29,12 @@ class Aim:
     moment: Moment
     ids: tuple[str, ...] = ()
 
-    def minute(self, limits: Staffed) -> int:
+    def minute(self, compiled: Compiled) -> int:
         """Return the last minute of the axis that keeps it."""
-        return limits.compiled.axis.minute(self.moment, end=True)
+        return compiled.axis.minute(self.moment, end=True)
 
-    def places(self, limits: Staffed) -> list[int]:
+    def places(self, compiled: Compiled) -> list[int]:
         """Return where what it is about stands in the network."""
-        compiled = limits.compiled
         if self.kind == "plan":
             return np.flatnonzero(compiled.network.real).tolist()
         found: list[int] = []
@@ -48,9 +47,9 @@ class Aim:
             found += [place] if place >= 0 else [int(compiled.network.place_of[each]) for each in rows]
         return [place for place in found if place >= 0]
 
-    def late_by(self, schedule: PeopleSchedule, limits: Staffed) -> int:
+    def late_by(self, schedule: PeopleSchedule) -> int:
         """Return by how many minutes of the clock a schedule misses it; 0 where it is kept."""
-        latest = self.minute(limits)
+        latest = self.minute(schedule.compiled)
         if self.kind == "plan":
             return max(schedule.finish - latest, 0) if schedule.placed else 0
         spans = [span for id in self.ids if (span := schedule.span_of(id)) is not None]
@@ -77,12 +76,12 @@ def aims_of(plan: Plan) -> list[Aim]:
 def _goals(plan: Plan) -> Iterator[Aim]:
     for goal in plan.goals.values():
         if goal.deadline is not None and goal.done_when:
-            ids = [leaf for id in goal.done_when for leaf in _leaves(plan, id)]
+            ids = [leaf for id in goal.done_when for leaf in leaves_of(plan, id)]
             yield Aim("goal", goal.id, goal.deadline, tuple(dict.fromkeys(ids)))
 
 
 def _of_task(plan: Plan, task: Task) -> Iterator[Aim]:
-    ids = tuple(_leaves(plan, task.id))
+    ids = tuple(leaves_of(plan, task.id))
     if task.deadline is not None:
         yield Aim("deadline", task.id, task.deadline, ids)
     if task.manual or task.external or task.started is not None:
@@ -97,5 +96,6 @@ def _latest(windows: Windows | None) -> Moment | None:
     return None if windows is None else windows.get("by") or windows.get("on")
 
 
-def _leaves(plan: Plan, id: str) -> list[str]:
+def leaves_of(plan: Plan, id: str) -> list[str]:
+    """Return the tasks below a task, or itself; a decision by itself."""
     return list(plan.outline.leaves(id)) if id in plan.tasks else [id]

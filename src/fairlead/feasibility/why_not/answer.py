@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from fairlead.feasibility.why_not.demands import Demand
-from fairlead.feasibility.why_not.judging import Answer
+from fairlead.feasibility.why_not.judgement import Answer
 from fairlead.plan.document import Plan
 from fairlead.schedule.levelling.placed import PeopleSchedule
 
@@ -67,6 +67,11 @@ class Contradiction:
     excess: Decimal | None = None
     exact: bool = False
     repairs: tuple[Repair, ...] = ()
+    left_open: tuple[Demand, ...] = ()
+    """Dates that a repair misses, of which it isn't known whether they can be kept at all."""
+    open_said: str = ""
+    looked: bool = False
+    """Whether repairs have been looked for."""
 
     @property
     def undecided(self) -> tuple[Demand, ...]:
@@ -75,9 +80,14 @@ class Contradiction:
 
     @property
     def cures(self) -> str:
-        """The repairs in one sentence: `half a firmware engineer ... (EUR 4,000), or the pilot six days later`."""
+        """The repairs in one sentence: `half a firmware engineer ... (EUR 4,000), or the pilot six days later`.
+
+        And in another one, which dates are left open. Nothing while nobody has looked for repairs.
+        """
+        if not self.repairs:
+            return "No single change that could be tried in the time cures it." if self.looked else ""
         said = ", or ".join(each.sentence for each in self.repairs)
-        return f"{said[:1].upper()}{said[1:]}." if said else ""
+        return " ".join(filter(None, (f"{said[:1].upper()}{said[1:]}.", self.open_said)))
 
     def to_json(self, currency: str | None = None) -> dict[str, Any]:
         """Return it as plain data."""
@@ -89,6 +99,7 @@ class Contradiction:
             "excess": float(self.excess) if self.excess is not None else None,
             "exact": self.exact,
             "repairs": [each.to_json(currency) for each in self.repairs],
+            "left_open": [each.to_json() for each in self.left_open],
         }
 
 

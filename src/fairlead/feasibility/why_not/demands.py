@@ -120,6 +120,28 @@ def ancestors(plan: Plan, ids: Iterable[str]) -> set[str]:
     return found
 
 
+def concerned(plan: Plan, ids: Iterable[str]) -> set[str]:
+    """Return these tasks and decisions, all that they wait for, and what has to follow any of that by a greatest lag.
+
+    With what that waits for in turn: where it can't come early, neither can what it may follow only so much later.
+    """
+    found = ancestors(plan, ids)
+    bound = [task.id for task in plan.tasks.values() if any(link.max_lag is not None for link in task.after)]
+    while True:
+        more = [
+            id
+            for id in bound
+            if not found.issuperset(_leaves(plan, id))
+            and any(
+                link.max_lag is not None and found.intersection(_leaves(plan, link.id))
+                for link in plan.tasks[id].after
+            )
+        ]
+        if not more:
+            return found
+        found |= ancestors(plan, more)
+
+
 def with_only(plan: Plan, kept: Collection[str], aims: Collection[str]) -> Plan:
     """Return the plan with these tasks and decisions alone, as far as they have anything to do with a date.
 
@@ -361,5 +383,5 @@ def _hidden(plan: Plan) -> set[str]:
     return hidden
 
 
-__all__ = ["MANY", "REST", "Demand", "aim_demands", "ancestors", "demands_of",  "said_plainly",
+__all__ = ["MANY", "REST", "Demand", "aim_demands", "ancestors", "concerned", "demands_of",  "said_plainly",
            "without"]  # fmt: skip

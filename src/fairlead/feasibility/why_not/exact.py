@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from fairlead.feasibility.why_not.case import Case
 from fairlead.schedule import codes
-from fairlead.schedule.bounds.heads import Frame, Heads, Tails
+from fairlead.schedule.bounds.heads import Frame, Tails
 from fairlead.schedule.bounds.hours import Hours
 from fairlead.schedule.codes import CLOCK, LATEST
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.critical_path.tables import Indices
 from fairlead.schedule.optimising.model import Activity, Chosen, interrupting
-from fairlead.schedule.optimising.own_hours import OnTheClock, Taking
+from fairlead.schedule.optimising.own_hours import OnTheClock, Taking, until
 from fairlead.schedule.staffing import Staffed
 
-More = Callable[[OnTheClock, Tails], None]
+More = Callable[[OnTheClock], None]
 """Writes into a model what else has to hold."""
 
 MOST_TASKS = 150
@@ -25,67 +27,56 @@ _FEW, _WORKERS = 12, 8
 
 
 def decided_exactly(
-    staffed: Staffed,
-    frame: Frame,
-    heads: Heads,
-    ends: Mapping[int, int],
-    begun_by: Mapping[int, int],
+    case: Case,
     *,
     seconds: float,
-    stopped: Callable[[], bool] | None = None,
     least_of: Sequence[int] = (),
     more: More | None = None,
     amount: bool = False,
 ) -> tuple[Indices, Chosen] | None:
-    """Return the places that count for these ends, and what is found of them; None where the model can't show it.
+    """Return the places that count for a case's dates, and what is found of them; None where the model can't show it.
 
-    `ends` are latest finishes and `begun_by` latest starts by place. "infeasible" is a proof: all that the model leaves
-    out only relaxes it. With `least_of` the last finish of these places is as early as can be, and `ends` only say how
-    late it may be; then `lower_bound` is a moment before which it can't be. `more` writes further demands into the
-    model; with `amount` it also says what is to be least, and `lower_bound` is of that.
+    "infeasible" is a proof: all that the model leaves out only relaxes it. With `least_of` the last finish of these
+    places is as early as can be, and the case's ends only say how late it may be; then `lower_bound` is a moment before
+    which it can't be. `more` writes further demands into the model; with `amount` it also says what is to be least, and
+    `lower_bound` is of that. `seconds` are for writing the model as well as for the search.
     """
-    tails = frame.tails(LATEST, ends)
-    places = _places(staffed, frame, tails, begun_by)
+    end = time.monotonic() + seconds
+    tails = case.tails()
+    places = _places(case.limits, case.frame, tails)
     if places is None:
         return None
-    upper = max(*(tails.finish[place] for place in places if tails.finish[place] < LATEST), 0)
-    model = _InTime(staffed, frame, places, upper, ends, begun_by, set(least_of))
+    model = _InTime(case, places, tails, set(least_of), until(end, case.stopped))
     if not model.fits:
         return None
     if more is not None:
-        more(model, tails)
+        more(model)
+    if end <= time.monotonic():
+        return None
     origin = model.origin
-    found = model.solved(seconds, 1, None, stopped)
+    found = model.solved(end - time.monotonic(), 1, None, case.stopped)
     start = None if found.start is None else found.start + origin
     bound = found.lower_bound + (0 if amount else origin)
     return places, Chosen(found.status, bound, start, found.modes, found.picks)
 
 
-def core_of(
-    staffed: Staffed,
-    frame: Frame,
-    ends: Mapping[int, int],
-    begun_by: Mapping[int, int],
-    *,
-    seconds: float,
-    stopped: Callable[[], bool] | None = None,
-) -> tuple[set[int], set[int]] | None:
-    """Return the places whose work, and the numbers of the people and things whose limits, refute these ends together.
+def core_of(case: Case, seconds: float) -> tuple[set[int], set[int]] | None:
+    """Return the places whose work, and the numbers of the people and things whose limits, refute a case's dates.
 
     By assumptions of CP-SAT: each task asks for people, and each of them is limited, only as long as that is assumed; a
     part of the assumptions that can't hold comes back. None where nothing is refuted in the time. The part is no
     smallest one, and what links alone need isn't in it.
     """
-    tails = frame.tails(LATEST, ends)
-    places = _places(staffed, frame, tails, begun_by)
+    end = time.monotonic() + seconds
+    tails = case.tails()
+    places = _places(case.limits, case.frame, tails)
     if places is None:
         return None
-    upper = max(*(tails.finish[place] for place in places if tails.finish[place] < LATEST), 0)
-    model = _Assumed(staffed, frame, places, upper, ends, begun_by, set())
-    return model.core(seconds, stopped) if model.fits else None
+    model = _Assumed(case, places, tails, set(), until(end, case.stopped))
+    return model.core(end - time.monotonic(), case.stopped) if model.fits else None
 
 
-def _places(staffed: Staffed, frame: Frame, tails: Tails, begun_by: Mapping[int, int]) -> Indices | None:
+def _places(staffed: Staffed, frame: Frame, tails: Tails) -> Indices | None:
     """Return the unfinished places that the model can show and something binds; the others are left out."""
     found = [t for t in range(frame.size) if tails.finish[t] < LATEST and _is_shown(staffed, frame, t)]
     return np.array(found, np.int64) if 0 < len(found) <= MOST_TASKS else None
@@ -112,19 +103,18 @@ class _InTime(OnTheClock):
 
     def __init__(
         self,
-        staffed: Staffed,
-        frame: Frame,
+        case: Case,
         places: Indices,
-        upper: int,
-        ends: Mapping[int, int],
-        begun_by: Mapping[int, int],
+        tails: Tails,
         least_of: set[int],
+        stopped: Callable[[], bool],
     ) -> None:
         self.least_of = least_of
         self.workers = 1 if len(places) <= _FEW else _WORKERS  # for a few tasks threads take longer to begin
-        super().__init__(staffed, frame, places, upper, -LATEST, ends)
+        upper = max(*(tails.finish[place] for place in places if tails.finish[place] < LATEST), 0)
+        super().__init__(case.limits, case.frame, places, upper, -LATEST, tails, stopped)
         if self.fits:
-            self._begin_in_time(begun_by)
+            self._begin_in_time(case.begun_by)
             self._keep_maximum_lags()
             for place, row in zip(self.places, self.rows, strict=True):
                 self.model.add(row.end <= max(self.tails.finish[place] - self.origin, -1))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
 
 from fairlead.feasibility.why_not.aims import Aim
 from fairlead.feasibility.why_not.answer import Contradiction, Removal, WhyNot
-from fairlead.feasibility.why_not.demands import REST, Demand, aim_demands, ancestors, demands_of
-from fairlead.feasibility.why_not.judging import OF_MONEY, Judgement
+from fairlead.feasibility.why_not.demands import REST, Demand, aim_demands, concerned, demands_of
+from fairlead.feasibility.why_not.judgement import OF_MONEY, Judgement
 from fairlead.feasibility.why_not.lateness import least_lateness
 from fairlead.feasibility.why_not.meeting import Best, best_case, met_by, too_little
 from fairlead.feasibility.why_not.money import cost_too_much
@@ -31,6 +31,9 @@ MOST = 6
 NO_DATES = ("least cost", "nobody can", "stock")
 _SHARE_OF_VERDICT = 0.15
 _SHARE_OF_SETS = 0.5
+_SHARE_OF_FIRST = 0.6  # for whether it is refuted at all; the rest is for what it is about
+_SHARE_OF_SETTLING = 0.9  # of what the cures have left over, for members of which nothing is decided
+_LEAST_FOR_A_SET = 0.5  # seconds
 _MOST_FOR_ONE_DATE = 2
 _MOST_ALONE = 8
 
@@ -54,18 +57,27 @@ def contradictions(
     clock = Clock(time_limit, stopped)
     best = best_case(plan, clock.part(_SHARE_OF_VERDICT), default_start)
     met = met_by(plan, best)
-    finding = _Finding(plan, best, clock.part(_SHARE_OF_SETS if repairs else 0.95), default_start)
-    found = []
-    for each in finding.sets():
-        found.append(each)
-        if progress is not None:
-            progress(each.sentence)
+    share = _SHARE_OF_SETS if repairs else 0.95
+    finding = Finding(plan, best, clock.part(share), default_start)
+    found = list(_told(finding.sets(), progress))
+    if not found and met.feasible is None:  # nothing to cure yet: some of the time for that is for looking on
+        finding = Finding(plan, best, clock.part(share), default_start)
+        found = list(_told(finding.sets(), progress))
     if repairs:
         found = list(_with_repairs(plan, best, found, clock, default_start, progress))
+    if any(each.undecided for each in found):
+        found = list(_different(finding.settled(each, clock.part(_SHARE_OF_SETTLING)) for each in found))
     unsettled = tuple(id for id, known in met.goals.items() if known is None)
     if any(each.proof not in NO_DATES for each in found) and met.feasible is None:
         met = replace(met, feasible=False)
     return WhyNot(plan, met, tuple(found), unsettled, clock.seconds)
+
+
+def _told(found: Iterable[Contradiction], progress: Progress | None) -> Iterator[Contradiction]:
+    for each in found:
+        if progress is not None:
+            progress(each.sentence)
+        yield each
 
 
 def _with_repairs(
@@ -76,26 +88,30 @@ def _with_repairs(
     default_start: date | None,
     progress: Progress | None,
 ) -> Iterator[Contradiction]:
-    from fairlead.feasibility.why_not.repairs import repairs_of
+    from fairlead.feasibility.why_not.repairs import with_repairs
 
     for number, each in enumerate(found):
         part = clock.part(1 / (len(found) - number))
-        cured = replace(each, repairs=tuple(repairs_of(plan, best, each, found, part, default_start)))
+        cured = with_repairs(plan, best, each, found, part, default_start)
         if progress is not None and cured.repairs:
             progress(cured.cures)
         yield cured
 
 
 @dataclass
-class _Finding:
+class Finding:
+    """The search for sets of demands, in the best case of a plan."""
+
     plan: Plan
     best: Best
     clock: Clock
     default_start: date | None
+    questions: dict[tuple[Demand, ...], Question] = field(default_factory=dict)
 
     def sets(self) -> Iterator[Contradiction]:
+        """Yield sets of demands that can't all be met, each as small as there was time to make it."""
         parts = self._of_dates(), self._of_money(), self._of_both(), self._of_needs()
-        yield from islice(chain(*parts), MOST)
+        yield from islice(_different(chain(*parts)), MOST)
 
     def _of_dates(self) -> Iterator[Contradiction]:
         refuted = [aim for aim, found in self.best.alone.items() if found.cannot]
@@ -119,23 +135,46 @@ class _Finding:
             yield from islice(self._of(group, clock, limits), 1)
 
     def _of(self, aims: Sequence[Aim], clock: Clock, limits: Sequence[Limit] = ()) -> Iterator[Contradiction]:
+        if not self.questions:  # whatever the verdict took, there is time for one answer
+            clock = Clock(max(clock.left, _LEAST_FOR_A_SET), clock.stopped)
         question = self._question(aims, clock, limits)
         left = list(question.demands)
         for _ in range(_MOST_FOR_ONE_DATE):
-            first = question.judged(left, clock.left)
+            first = question.judged(left, clock.left * _SHARE_OF_FIRST)
             if not first.cannot:
                 return
             smallest = self._smallest(question, left)
             if limits:
                 question = _with_rest_of(question, smallest)
             members, removals = irreducible(question, smallest)
-            yield self._said(question, members, removals, first.proof)
+            said = self._said(question, members, removals, first.proof)
+            self.questions[said.members] = question
+            yield said
             if limits:
                 return
             if all(each.aim is not None for each in members):
                 return
             # Another set that has nothing but dates in common with this one.
             left = [each for each in left if each.aim is not None or each not in members]
+
+    def settled(self, found: Contradiction, clock: Clock) -> Contradiction:
+        """Return a set with each member of which nothing was decided taken away once more."""
+        question = self.questions.get(found.members)
+        if question is None or not found.undecided or clock.is_over():
+            return found
+        question = replace(question, clock=clock)
+        members, removals = irreducible(question, found.members)
+        if len(members) == len(found.members):
+            return replace(found, removals=tuple(removals))
+        less = self._said(question, members, removals, found.proof)
+        return replace(
+            found,
+            members=less.members,
+            removals=less.removals,
+            sentence=less.sentence,
+            excess=less.excess,
+            exact=less.exact,
+        )
 
     def _smallest(self, question: Question, refuted: Sequence[Demand]) -> list[Demand]:
         """Return the smallest of what is left over from several beginnings and in two orders of leaving out."""
@@ -164,7 +203,7 @@ class _Finding:
         ids = {id for aim in aims for id in aim.ids}
         if limits or any(aim.kind == "plan" for aim in aims):
             ids = {id for id in plan.tasks if not plan.outline.is_summary(id)}
-        tasks = ancestors(plan, ids)
+        tasks = concerned(plan, ids)
         ordered = [id for id in (*plan.tasks, *plan.decisions) if id in tasks]
         who = {*plan.people, *plan.equipment, *plan.suppliers}
         demands = [*demands_of(plan, ordered, who), *aim_demands(aims)]
@@ -203,6 +242,15 @@ class _Finding:
         if self.best.schedule is not None:
             yield from unfilled(self.best.schedule.compiled)
         yield from short_stocks(self.best.plan)
+
+
+def _different(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """Yield each set of demands once."""
+    seen: set[frozenset[Demand]] = set()
+    for each in found:
+        if (members := frozenset(each.members)) not in seen:
+            seen.add(members)
+            yield each
 
 
 def _with_rest_of(question: Question, kept: Sequence[Demand]) -> Question:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairlead.feasibility.why_not.aims import Aim
+from fairlead.feasibility.why_not.case import Case
 from fairlead.feasibility.why_not.exact import decided_exactly
-from fairlead.feasibility.why_not.judging import Case
+from fairlead.feasibility.why_not.proving import refuted_until
 from fairlead.feasibility.why_not.shrinking import Clock
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError
@@ -54,8 +55,8 @@ def _least(
     plan: Plan, compiled: Compiled, aim: Aim, reached: PeopleSchedule, clock: Clock
 ) -> Lateness | None:
     case = Case(plan, compiled, [aim], clock.is_stopped)
-    latest = aim.minute(case.limits)
-    there = latest + aim.late_by(reached, case.limits)
+    latest = aim.minute(compiled)
+    there = latest + aim.late_by(reached)
     known = _refuted_until(case, latest, there)
     proven = known >= there
     if not proven:
@@ -70,24 +71,16 @@ def _least(
 def _refuted_until(case: Case, latest: int, there: int) -> int:
     """Return the first moment from a date on that bounds don't refute; `there` is one that can be reached."""
     low, high = latest, there
-    if case.refutes(high - 1):
+    if refuted_until(case, high - 1):
         return high
     while high - low > _NEAR:
         middle = (low + high) // 2
-        low, high = (middle, high) if case.refutes(middle) else (low, middle)
+        low, high = (middle, high) if refuted_until(case, middle) else (low, middle)
     return low + 1 if low > latest else latest
 
 
 def _exactly(case: Case, aim: Aim, there: int, clock: Clock) -> Chosen | None:
-    places = aim.places(case.limits)
-    answer = decided_exactly(
-        case.limits,
-        case.frame,
-        case.frame.heads(),
-        dict.fromkeys(places, there),
-        {},
-        seconds=min(_MOST_SECONDS, max(clock.left, 0.5)),
-        stopped=clock.is_stopped,
-        least_of=places,
-    )
+    places = aim.places(case.limits.compiled)
+    seconds = min(_MOST_SECONDS, max(clock.left, 0.5))
+    answer = decided_exactly(case.with_ends(dict.fromkeys(places, there)), seconds=seconds, least_of=places)
     return None if answer is None else answer[1]

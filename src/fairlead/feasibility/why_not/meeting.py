@@ -10,7 +10,8 @@ from fairlead.feasibility.forwards import laid_forwards
 from fairlead.feasibility.why_not.aims import Aim, aims_of
 from fairlead.feasibility.why_not.answer import Met
 from fairlead.feasibility.why_not.demands import said_plainly
-from fairlead.feasibility.why_not.judging import Answer, Judgement, judged
+from fairlead.feasibility.why_not.judgement import Answer, Judgement
+from fairlead.feasibility.why_not.judging import judged
 from fairlead.feasibility.why_not.luck import with_luck
 from fairlead.feasibility.why_not.money import least_cost_of
 from fairlead.feasibility.why_not.needs import short_stocks, unfilled
@@ -19,6 +20,7 @@ from fairlead.feasibility.why_not.shrinking import Clock
 from fairlead.plan.document import Plan
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
+from fairlead.schedule.verifying import verify
 
 _SHARE_OF_ALL = 0.4  # of the time, for all dates at once; the rest is for each alone
 
@@ -38,6 +40,11 @@ class Best:
     schedule: PeopleSchedule | None
     limits: Sequence[Limit] = ()
     paid: Judgement | None = None
+
+    @property
+    def undecided(self) -> list[Aim]:
+        """The dates of which it isn't known whether they can be kept even by themselves."""
+        return [aim for aim, found in self.alone.items() if found.answer is Answer.UNDECIDED]
 
 
 def can_be_met(
@@ -66,17 +73,31 @@ def best_case(plan: Plan, clock: Clock, default_start: date | None = None) -> Be
     together = judged(
         best, aims, seconds=clock.left * _SHARE_OF_ALL, default_start=default_start, stopped=clock.is_stopped
     )
+    schedule = together.schedule or _levelled(best, default_start)
+    alone = dict.fromkeys(aims, together)
+    if not together.fits and len(aims) > 1:
+        alone = _each_alone(best, aims, schedule, clock, default_start)
+    return _with_money(Best(best, aims, together, alone, schedule, limits), clock, default_start)
+
+
+def _each_alone(
+    best: Plan, aims: Sequence[Aim], schedule: PeopleSchedule | None, clock: Clock, default_start: date | None
+) -> dict[Aim, Judgement]:
+    """Return what is known of each date by itself; a schedule that has been found tells of all dates that it keeps."""
+    known = [schedule] if schedule is not None and not verify(best, schedule) else []
     alone: dict[Aim, Judgement] = {}
     for number, aim in enumerate(aims):
-        if together.fits or len(aims) == 1:
-            alone[aim] = together
-        else:
-            seconds = clock.left / (len(aims) - number)
-            alone[aim] = judged(
-                best, [aim], seconds=seconds, default_start=default_start, stopped=clock.is_stopped
-            )
-    schedule = together.schedule or _levelled(best, default_start)
-    return _with_money(Best(best, aims, together, alone, schedule, limits), clock, default_start)
+        keeping = next((each for each in known if not aim.late_by(each)), None)
+        if keeping is not None:
+            alone[aim] = Judgement(Answer.FITS, keeping)
+            continue
+        alone[aim] = judged(
+            best, [aim], seconds=clock.left / (len(aims) - number), default_start=default_start,
+            stopped=clock.is_stopped,
+        )  # fmt: skip
+        if (found := alone[aim].schedule) is not None:
+            known.append(found)
+    return alone
 
 
 def _with_money(best: Best, clock: Clock, default_start: date | None) -> Best:

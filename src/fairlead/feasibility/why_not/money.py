@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from fairlead.feasibility.cash import cash_of
 from fairlead.feasibility.why_not.answer import Contradiction, Removal
 from fairlead.feasibility.why_not.demands import Demand
-from fairlead.feasibility.why_not.judging import Answer
-from fairlead.feasibility.why_not.purse import Limit
-from fairlead.feasibility.why_not.words import said_money
+from fairlead.feasibility.why_not.judgement import Answer
+from fairlead.feasibility.why_not.purse import Limit, payments_of
 from fairlead.plan.document import Plan
+from fairlead.plan.values import said_money
 from fairlead.schedule.bounds.heads import Frame
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.optimising.cheapest import least_cost, rates_change
@@ -70,7 +69,7 @@ def least_cost_of(schedule: PeopleSchedule) -> LeastCost:
         amount = least_cost(replace(limits, demands={place: demand}), frame)
         if amount and place in ids:
             items[ids[place]] += amount
-    for payment in cash_of(schedule).payments:
+    for payment in payments_of(schedule) or ():
         task, cost = plan.tasks.get(payment.what), plan.costs.get(payment.what)
         if (
             (task is not None and not task.modes)
@@ -91,10 +90,11 @@ def cost_too_much(plan: Plan, schedule: PeopleSchedule, limits: Iterable[Limit])
     The dearest come first, so that without any one of them the others fit: what the smallest of them adds is what takes
     them over.
     """
-    least = least_cost_of(schedule)
-    for limit in limits:
+    whole = [each for each in limits if each.last is None]
+    least = least_cost_of(schedule) if whole else LeastCost({})
+    for limit in whole:
         items, total = least.on(limit.account), limit.amount
-        if limit.last is not None or sum(items.values()) <= total:
+        if sum(items.values()) <= total:
             continue
         chosen: list[str] = []
         amount = Decimal(0)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fairlead.feasibility.why_not.answer import Contradiction, Removal
 from fairlead.feasibility.why_not.demands import Demand
-from fairlead.feasibility.why_not.judging import Answer
+from fairlead.feasibility.why_not.judgement import Answer
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Material
 from fairlead.plan.findings import Finding

@@ -1,4 +1,4 @@
-"""What work costs at the least, in whatever way and by whomever it is done: for bounds, and as terms of a model."""
+"""What work costs at the least, in whatever way and by whomever it is done: and bounds on what is spent by when."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Literal
 
 from fairlead.feasibility.cash import terms_of
 from fairlead.feasibility.why_not.purse import Limit, least_of
@@ -20,7 +20,6 @@ from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling.crew import Manned, slots_in_order
 from fairlead.schedule.optimising.cheapest import least_cost
-from fairlead.schedule.optimising.own_hours import OnTheClock
 from fairlead.schedule.staffing import Staffed
 from fairlead.schedule.staffing.from_plan import staffed
 
@@ -128,6 +127,10 @@ class Bill:
         else:
             yield Due(Decimal(1), "start" if task.cost_accrual == "start" else "finish")
 
+    def on(self, account: str | None) -> list[int]:
+        """Return the places whose tasks are booked on an account; for None all of them."""
+        return [place for place, task in self.tasks.items() if account in (None, task.account)]
+
     def modes(self, place: int) -> int:
         """Return in how many ways a task can be done that differ in people or price."""
         demand = self.staffed.demands.get(place)
@@ -219,32 +222,34 @@ class Bill:
         """Return by how much a limit is exceeded at the least when all is in time; 0 where it may be kept."""
         if not self.counts:
             return _NOTHING
-        paid = orders = self._fixed_for(limit)
-        for place, task in self.tasks.items():
-            if limit.account is not None and task.account != limit.account:
-                continue
-            ways = self.ways(place, heads, tails)
-            if limit.last is None:
-                paid += self.least(place, ways)
-            else:
-                end = self.end_of(limit.last)
-                paid += self._surely_paid(place, ways, limit.last, end, tails)
-                if tails is not None and tails.start[place] < end:
-                    prices = (self.price_of(place, m) for m in ways)
-                    orders += self.price(place) + min(prices, default=_NOTHING)
-        if limit.last is not None:
-            orders -= self._fixed_for(limit)
+        counted = {place: self.ways(place, heads, tails) for place in self.on(limit.account)}
+        if limit.last is None:
+            spent = sum((self.least(place, ways) for place, ways in counted.items()), self.fixed_for(limit))
+            return max(spent - limit.amount, _NOTHING)
+        end = self.end_of(limit.last)
+        paid = sum(
+            (self._surely_paid(place, ways, limit.last, end, tails) for place, ways in counted.items()),
+            self.fixed_for(limit),
+        )
+        orders = sum(
+            (
+                self._least_price(place, ways)
+                for place, ways in counted.items()
+                if tails is not None and tails.start[place] < end
+            ),
+            _NOTHING,
+        )
         return max(paid - limit.amount, orders - limit.amount, _NOTHING)
 
     def hurried(self, limit: Limit, heads: Sequence[int], tails: Tails, excess: Decimal) -> list[int]:
         """Return the places that dates make dearer, the worst first, as many as it takes to exceed a limit."""
         if limit.last is not None:
             return []
-        dearer = {}
-        for place, task in self.tasks.items():
-            if limit.account in (None, task.account):
-                ways, every = self.ways(place, heads, tails), range(self.modes(place))
-                dearer[place] = self.least(place, ways) - self.least(place, every)
+        dearer = {
+            place: self.least(place, self.ways(place, heads, tails))
+            - self.least(place, range(self.modes(place)))
+            for place in self.on(limit.account)
+        }
         found: list[int] = []
         spare = sum(dearer.values(), _NOTHING) - excess
         for place in sorted(dearer, key=lambda place: -dearer[place]):
@@ -263,146 +268,21 @@ class Bill:
         total = self.materials(place) if started else _NOTHING
         if finished:
             total += min((self.hours_of(place, m) for m in ways), default=_NOTHING)
-        price = self.price(place) + min((self.price_of(place, m) for m in ways), default=_NOTHING)
+        price = self._least_price(place, ways)
         for due in self.dues(place):
             by_event = finished if due.when == "finish" else started
             surely = due.when <= last if isinstance(due.when, date) else by_event
             total += due.share * price if surely else _NOTHING
         return total
 
-    def _fixed_for(self, limit: Limit) -> Decimal:
+    def _least_price(self, place: int, ways: Iterable[int]) -> Decimal:
+        return self.price(place) + min((self.price_of(place, m) for m in ways), default=_NOTHING)
+
+    def fixed_for(self, limit: Limit) -> Decimal:
+        """Return what is paid of a limit whatever anybody does."""
         counted = (each.amount for each in self.fixed() if each.is_within(limit))
         return sum(counted, _NOTHING)
 
     def end_of(self, day: date) -> int:
         """Return the moment at which a day is over."""
         return self.staffed.compiled.axis.minute(Moment(day), end=True)
-
-    # Terms of a model
-
-    def write(
-        self, model: OnTheClock, limits: Iterable[Limit], tails: Tails, *, cautious: bool = False
-    ) -> None:
-        """Keep a model within limits, in whole cents: what is left out, or rounded, only relaxes them.
-
-        Hours count before a day when their task is done before it; `cautious`, already when it has begun, which proves
-        nothing but is more than is ever paid.
-        """
-        for limit in limits if self.counts else ():
-            if limit.last is None:
-                model.model.add(self.spending(model, limit, tails) <= _cents_up(limit.amount))
-            else:
-                self._write_dated(model, limit, cautious=cautious)
-
-    def spending(self, model: OnTheClock, limit: Limit, tails: Tails) -> Any:
-        """Return all that a model spends of what a limit is about, in cents, as an expression."""
-        terms: list[Any] = [_cents(self._fixed_for(limit))]
-        for place, task in self.tasks.items():
-            if limit.account is not None and task.account != limit.account:
-                continue
-            if place in model.number:
-                terms += [self._price_in(model, place), self._hours_in(model, place)]
-                terms.append(_cents(self.materials(place)))
-            else:
-                terms.append(_cents(self.least(place, self.ways(place, model.heads.start, tails))))
-        return sum(terms)
-
-    def _write_dated(self, model: OnTheClock, limit: Limit, *, cautious: bool) -> None:
-        assert limit.last is not None
-        end, most = self.end_of(limit.last), _cents_up(limit.amount)
-        paid: list[Any] = [_cents(self._fixed_for(limit))]
-        orders: list[Any] = []
-        for place in self.tasks:
-            if place not in model.number:
-                continue
-            started, finished = (self._by(model, place, event, end) for event in ("start", "finish"))
-            price = self._price_in(model, place)
-            orders += self._if(model, started, price, self._greatest_price(place))
-            paid += self._if(model, started, _cents(self.materials(place)), _cents(self.materials(place)))
-            worked = started if cautious else finished
-            paid += self._if(model, worked, self._hours_in(model, place), self._greatest_hours(place))
-            for due in self.dues(place):
-                share = int(due.share * 100)
-                if isinstance(due.when, date):
-                    then: Any = 1 if due.when <= limit.last else 0
-                else:
-                    then = finished if due.when == "finish" else started
-                for term in self._if(model, then, price, self._greatest_price(place)):
-                    paid.append(self._part(model, term, share, self._greatest_price(place)))
-        model.model.add(sum(paid) <= most)
-        model.model.add(sum(orders) <= most)
-
-    def _by(self, model: OnTheClock, place: int, event: str, end: int) -> Any:
-        """Return whether a task starts, or finishes, before a moment: 1, 0, or a literal that has to hold then."""
-        row = model.rows[model.number[place]]
-        low = model.heads.start[place] if event == "start" else model.heads.finish[place]
-        latest = (model.tails.start if event == "start" else model.tails.finish)[place]
-        if low >= end:
-            return 0
-        if latest < end:
-            return 1
-        literal = model.model.new_bool_var("")
-        moment = row.start if event == "start" else row.end
-        model.model.add(moment >= end - model.origin).only_enforce_if(~literal)
-        return literal
-
-    def _if(self, model: OnTheClock, then: Any, amount: Any, greatest: int) -> list[Any]:
-        """Return an amount as far as a literal holds."""
-        if isinstance(then, int):
-            return [amount] if then and greatest else []
-        if not greatest:
-            return []
-        paid = model.model.new_int_var(0, greatest, "")
-        model.model.add(paid >= amount).only_enforce_if(then)
-        return [paid]
-
-    def _part(self, model: OnTheClock, amount: Any, share: int, greatest: int) -> Any:
-        """Return so many hundredths of an amount, rounded down."""
-        if share >= 100:
-            return amount
-        part = model.model.new_int_var(0, greatest, "")
-        model.model.add(100 * part + 99 >= share * amount)
-        return part
-
-    def _price_in(self, model: OnTheClock, place: int) -> Any:
-        row = model.rows[model.number[place]]
-        return _cents(self.price(place)) + sum(
-            _cents(self.price_of(place, m)) * taken for m, taken in enumerate(row.taken)
-        )
-
-    def _hours_in(self, model: OnTheClock, place: int) -> Any:
-        row, demand = model.rows[model.number[place]], self.staffed.demands.get(place)
-        terms: list[Any] = [0]
-        for m, taken in enumerate(row.taken):
-            assert demand is not None
-            for k, slot in enumerate(demand.modes[m].slots):
-                if len(slot.eligible) == 1:
-                    terms.append(_cents(self.paid(place, m, k, slot.eligible[0]) * slot.count) * taken)
-        for (m, k, key), literal in row.picks.items():
-            terms.append(_cents(self.paid(place, m, k, key // 1000)) * literal)
-        return sum(terms)
-
-    def _greatest_price(self, place: int) -> int:
-        of_modes = [_cents(self.price_of(place, m)) for m in range(self.modes(place))]
-        return _cents(self.price(place)) + max(of_modes, default=0)
-
-    def _greatest_hours(self, place: int) -> int:
-        demand = self.staffed.demands.get(place)
-        return max(
-            (
-                sum(
-                    max(_cents(self.paid(place, m, k, r) * slot.count) + slot.count for r in slot.eligible)
-                    for k, slot in enumerate(mode.slots)
-                )
-                for m, mode in enumerate(demand.modes if demand is not None else ())
-            ),
-            default=0,
-        )
-
-
-def _cents(amount: Decimal) -> int:
-    return int((amount * 100).to_integral_value(ROUND_FLOOR))
-
-
-def _cents_up(amount: Decimal) -> int:
-    return int((amount * 100).to_integral_value(ROUND_CEILING))

@@ -11,6 +11,7 @@ from fairlead.feasibility.cash import Payment, cash_of
 from fairlead.feasibility.why_not.demands import Demand
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Settings
+from fairlead.plan.errors import FairleadError
 from fairlead.plan.values import Money
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.staffing.money import in_plan_currency
@@ -77,7 +78,9 @@ def keeps_to(schedule: PeopleSchedule, limits: Iterable[Limit]) -> bool:
     limits = list(limits)
     if not limits:
         return True
-    plan, payments = schedule.compiled.plan, cash_of(schedule).payments
+    plan, payments = schedule.compiled.plan, payments_of(schedule)
+    if payments is None:
+        return False
     orders = list(_orders(schedule)) if any(each.last is not None for each in limits) else []
     return all(
         _spent(plan, payments, each) <= each.amount + _CENT
@@ -86,9 +89,12 @@ def keeps_to(schedule: PeopleSchedule, limits: Iterable[Limit]) -> bool:
     )
 
 
-def spent_on(schedule: PeopleSchedule, limit: Limit) -> Decimal:
-    """Return what a schedule spends of the money that a limit is about."""
-    return _spent(schedule.compiled.plan, cash_of(schedule).payments, limit)
+def payments_of(schedule: PeopleSchedule) -> Sequence[Payment] | None:
+    """Return all that a schedule pays; None where work in it finds no time, ever, so that nobody is paid for it."""
+    try:
+        return cash_of(schedule).payments
+    except FairleadError:
+        return None
 
 
 def _spent(plan: Plan, payments: Sequence[Payment], limit: Limit) -> Decimal:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from fairlead.feasibility.why_not.aims import Aim
+from fairlead.feasibility.why_not.aims import Aim, leaves_of
 from fairlead.feasibility.why_not.answer import Removal
 from fairlead.feasibility.why_not.demands import REST, Demand, ancestors, with_only, without
-from fairlead.feasibility.why_not.judging import Answer, Judgement, judged
+from fairlead.feasibility.why_not.judgement import UNDECIDED, Answer, Judgement
+from fairlead.feasibility.why_not.judging import judged
 from fairlead.feasibility.why_not.paying import Reserve
 from fairlead.feasibility.why_not.purse import Limit
 from fairlead.plan.document import Plan
@@ -21,8 +22,9 @@ from fairlead.plan.values import Link
 _OF_PROOF = 1.0  # seconds for one question while a set is made smaller
 _OF_REMOVAL = 4.0  # seconds for one while each member is taken away in turn
 _OF_PEOPLE = frozenset(("capacity", "leave", "hours", "presence", "duty", "wip"))
+_BINDING = frozenset(("max_lag",))
+_OF_TASKS = _BINDING | {"work", "link", "start", "ties", "due"}
 _OF_MONEY = frozenset(("budget", "account", "release", "rest"))
-_UNDECIDED = Judgement(Answer.UNDECIDED)
 
 
 @dataclass
@@ -75,14 +77,18 @@ class Question:
         """Return the plan that demands these alone; what nothing waits for any more takes no part."""
         there = set(kept)
         plan = without(self.plan, [each for each in self.demands if each not in there])
-        aims = self.aims_of(there) or self.aims_of(self.demands)
+        aims = self.aims_of(there)
         if self.limits_among(there):
+            aims = aims or self.aims_of(self.demands)
             every = [*(id for id in plan.tasks if not plan.outline.is_summary(id)), *plan.decisions]
             priced = [task.id for task in plan.tasks.values() if task.cost is not None or task.needs]
             return with_only(plan, every, [*(id for aim in aims for id in aim.ids), *priced])
         if any(aim.kind == "plan" for aim in aims):
             return plan
         ids = [id for aim in aims for id in aim.ids]
+        # A greatest lag binds what comes before it. Without any date it is asked whether there is time, ever.
+        bound = _BINDING if aims else _OF_TASKS
+        ids += [each.id for each in self.demands if each in there and each.kind in bound]
         return with_only(plan, ancestors(plan, ids), ids)
 
     def aims_of(self, kept: Sequence[Demand] | set[Demand] | frozenset[Demand]) -> list[Aim]:
@@ -118,7 +124,7 @@ class Question:
             return known
         aims = self.aims_of(key)
         if self.clock.is_over():
-            return _UNDECIDED
+            return UNDECIDED
         try:
             found = judged(
                 self.plan_of(key),
@@ -131,7 +137,7 @@ class Question:
                 limits=self.limits_among(key),
             )
         except FairleadError:
-            found = _UNDECIDED
+            found = UNDECIDED
         self.asked[key] = found
         return found
 
@@ -211,9 +217,5 @@ def _is_named(plan: Plan, demand: Demand, tasks: set[str], who: set[str], *, bet
         return True
     if demand.kind in ("link", "max_lag") and between:
         before = Link.parse(demand.detail).id
-        return all(tasks & set(_leaves(plan, id)) for id in (demand.id, before))
-    return (not between and demand.kind != "work") or bool(tasks & set(_leaves(plan, demand.id)))
-
-
-def _leaves(plan: Plan, id: str) -> list[str]:
-    return list(plan.outline.leaves(id)) if id in plan.tasks else [id]
+        return all(tasks & set(leaves_of(plan, id)) for id in (demand.id, before))
+    return (not between and demand.kind != "work") or bool(tasks & set(leaves_of(plan, demand.id)))

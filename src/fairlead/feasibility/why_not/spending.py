@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from fairlead.feasibility.why_not.case import Case
 from fairlead.feasibility.why_not.demands import Demand
-from fairlead.feasibility.why_not.judging import Case
+from fairlead.feasibility.why_not.exact import decided_exactly
+from fairlead.feasibility.why_not.purse import Limit
 from fairlead.feasibility.why_not.shrinking import Question
+from fairlead.feasibility.why_not.terms import Spending
 from fairlead.plan.errors import FairleadError
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.levelling.widening import within_calendars
+from fairlead.schedule.optimising.own_hours import OnTheClock
 
 _MOST_SECONDS = 3.0
 
@@ -37,10 +41,30 @@ def least_spent(question: Question, members: Sequence[Demand], default_start: da
     seconds = min(_MOST_SECONDS, max(clock.left, 0.5))
 
     def answer(compiled: Compiled) -> tuple[Decimal, bool] | None:
-        return Case(plan, compiled, aims, clock.is_stopped, purse=limits).least_spent(limits[0], seconds)
+        return least_in_time(Case(plan, compiled, aims, clock.is_stopped, purse=limits), limits[0], seconds)
 
     try:
         found = within_calendars(plan, default_start, answer)
     except FairleadError:
         return None
     return Spent(*found) if found is not None and found[0] > limits[0].amount else None
+
+
+def least_in_time(case: Case, limit: Limit, seconds: float) -> tuple[Decimal, bool] | None:
+    """Return what is spent at the least, of what a limit is about, when all is in time, and whether that can be.
+
+    None where nobody knows, and for what is released by a day.
+    """
+    bill = case.bill
+    if bill is None or not case.is_bound() or not bill.counts or limit.last is not None:
+        return None
+
+    def least(model: OnTheClock) -> None:
+        spending = Spending(bill, model)
+        spending.keep_within(each for each in case.purse if each != limit)
+        model.model.minimize(spending.of(limit))
+
+    answer = decided_exactly(case, seconds=seconds, more=least, amount=True)
+    if answer is None or answer[1].status == "infeasible":
+        return None
+    return Decimal(answer[1].lower_bound) / 100, answer[1].status == "optimal"

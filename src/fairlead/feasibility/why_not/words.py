@@ -12,7 +12,7 @@ from fairlead.feasibility.why_not.demands import Demand, ancestors
 from fairlead.feasibility.why_not.purse import Limit
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
-from fairlead.plan.values import Estimate, Link, Period
+from fairlead.plan.values import Estimate, Link, Period, said_money
 from fairlead.schedule.axis import Units
 from fairlead.schedule.why.words import listed
 
@@ -23,6 +23,7 @@ _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month"}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _MOST_NAMED = 5
+_LONG = 4  # words; a name of as many stands in quotes
 
 
 def sentence(
@@ -35,6 +36,10 @@ def sentence(
     aims = [each.aim for each in members if each.aim is not None]
     if not works and not any(each.aim is None for each in members):
         return f"Nothing can be done before {listed([said_aim(plan, aim) for aim in aims])}: the plan begins later."
+    starts = [each for each in members if each.kind == "start" and each.id in plan.tasks]
+    if not works and len(starts) == 1 and all(each.aim or each.kind in ("start", "link") for each in members):
+        task, dates = plan.tasks[starts[0].id], listed([said_aim(plan, aim) for aim in aims])
+        return f"{quoted(task.title)}, {' and '.join(_floors(task))}, can't come before {dates}."
     said = _work(plan, works, members, units) if works else "What there is to do"
     conditions = list(_conditions(plan, members))
     if conditions:
@@ -49,7 +54,7 @@ def sentence(
     more = ""
     if excess is not None and excess > 0:
         more = f": {'' if exact else 'at least '}{said_excess(excess, units)} too much"
-    return f"{said[:1].upper()}{said[1:]} {fits}{more}."
+    return f"{_capital(said)} {fits}{more}."
 
 
 def sentence_of_money(
@@ -76,7 +81,7 @@ def sentence_of_money(
     money = listed([_said_limit(limit, currency) for limit in limits])
     if rest:
         money += f", of which all else takes at least {said_money(rest, currency)}"
-    said = f"{said[:1].upper()}{said[1:]}"
+    said = _capital(said)
     if not aims:
         return f"{said} can't be paid for with {money}."
     dates = listed([said_aim(plan, aim) for aim in aims])
@@ -105,15 +110,23 @@ def _said_limit(limit: Limit, currency: str | None) -> str:
 def said_aim(plan: Plan, aim: Aim) -> str:
     """Return a date that has to be kept as people say it: `Pilot's deadline on 30 July 2027`."""
     day = said_day(aim.moment.date)
-    if aim.kind == "goal":
-        return f"{_whose(plan.goals[aim.id].title)} deadline on {day}"
     if aim.kind == "plan":
         return f"the plan's end on {day}"
-    title = plan.tasks[aim.id].title
-    said = {"deadline": "deadline on", "finish_by": "latest finish on", "start_by": "latest start on"}[
-        aim.kind
-    ]
-    return f"{_whose(title)} {said} {day}"
+    title = plan.goals[aim.id].title if aim.kind == "goal" else plan.tasks[aim.id].title
+    said = {"finish_by": "latest finish", "start_by": "latest start"}.get(aim.kind, "deadline")
+    return f"{_whose(title, said)} on {day}"
+
+
+def said_open(dates: Sequence[str]) -> str:
+    """Return that cures leave dates open of which nobody knows whether they can be kept; nothing for none."""
+    if not dates:
+        return ""
+    whether = "it can be kept" if len(dates) == 1 else "they can be kept"
+    return f"{_capital(listed(list(dates)))} may be missed then: whether {whether} at all couldn't be told in the time."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def said_day(day: date) -> str:
@@ -135,11 +148,6 @@ def said_number(amount: Decimal, word: str) -> str:
     """Return an amount with its unit: `1 day`, `2.5 days`."""
     number = f"{amount.quantize(Decimal('0.1')).normalize():f}"
     return f"{number} {word}{'' if number == '1' else 's'}"
-
-
-def said_money(amount: Decimal, currency: str | None) -> str:
-    """Return a sum in whole units of the currency: `EUR 4,000`."""
-    return f"{currency + ' ' if currency else ''}{amount.quantize(Decimal(1)):,}"
 
 
 def said_length(task: Task, units: Units, *, ways: bool = False) -> str:
@@ -249,30 +257,42 @@ def _conditions(plan: Plan, members: Sequence[Demand]) -> Iterable[str]:
         party.title for each in members if each.kind == "hours" and (party := plan.party(each.id)) is not None
     ]
     if own:
-        yield f"in {_whose(own[0])} own hours" if len(own) == 1 else f"in the own hours of {listed(own)}"
+        yield f"in {_whose(own[0], 'own hours')}" if len(own) == 1 else f"in the own hours of {listed(own)}"
     for each in members:
         party = plan.party(each.id)
         title = party.title if party is not None else each.id
         if each.kind == "leave":
             yield f"with {title} away {said_period(each.detail)}"
         elif each.kind == "presence":
-            yield f"as long as {title} is there"
+            yield f"with {title} there {_stay(plan, each.id)}"
         elif each.kind == "duty":
             yield f"with {plan.duties[each.id].title}"
         elif each.kind == "wip":
             yield f"with no more in progress than {title} wants"
         elif each.kind == "start":
             task = plan.tasks[each.id]
-            yield f"with {task.title} {' and '.join(_floors(task))}"
+            yield f"with {quoted(task.title)} {' and '.join(_floors(task))}"
         elif each.kind == "due":
             decision = plan.decisions[each.id]
             when = f" on {said_day(decision.due.date)}" if decision.due is not None else ""
             yield f"with the decision on {decision.title}{when}"
         elif each.kind == "max_lag":
             link = Link.parse(each.detail)
-            yield f"with {plan.tasks[each.id].title} at most {link.max_lag} after {_title(plan, link.id)}"
+            title = quoted(plan.tasks[each.id].title)
+            yield f"with {title} at most {link.max_lag} after {quoted(_title(plan, link.id))}"
         elif each.kind == "ties":
             yield f"with the people that {plan.tasks[each.id].title} shares or avoids"
+
+
+def _stay(plan: Plan, id: str) -> str:
+    """Return from when to when somebody is there: `only from 9 to 25 January 2027`."""
+    party = plan.find(id, ("person", "equipment", "supplier"))
+    first, last = getattr(party, "from_", None), getattr(party, "until", None)
+    if first is None:
+        return f"only until {said_day(last.last)}" if last is not None else ""
+    if last is None:
+        return f"only from {said_day(first.first)}"
+    return f"only {said_period(f'{first.first}..{last.last}')}"
 
 
 def _floors(task: Task) -> list[str]:
@@ -315,9 +335,16 @@ def _title(plan: Plan, id: str) -> str:
     return found.title if found is not None else id
 
 
-def _whose(title: str) -> str:
-    return f"{title}'" if title.endswith("s") else f"{title}'s"
+def quoted(name: str) -> str:
+    """Return a name as it stands in a sentence: one of many words, which may be a sentence itself, in quotes."""
+    return f"“{name}”" if len(name.split()) >= _LONG else name
 
 
-__all__ = ["may_be_on", "said_aim", "said_day", "said_excess", "said_length", "said_money", "said_number",
-           "said_period", "sentence", "sentence_of_money", "titled"]  # fmt: skip
+def _whose(title: str, what: str) -> str:
+    if len(title.split()) >= _LONG:
+        return f"the {what} of {quoted(title)}"
+    return f"{title}'{'' if title.endswith('s') else 's'} {what}"
+
+
+__all__ = ["may_be_on", "quoted", "said_aim", "said_day", "said_excess", "said_length", "said_money", "said_number",
+           "said_open", "said_period", "sentence", "sentence_of_money", "titled"]  # fmt: skip

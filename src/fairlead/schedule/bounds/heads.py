@@ -195,9 +195,12 @@ class Frame:
 
     # Backward
 
-    def tails(self, plan_finish: int, ends: Mapping[int, int] | None = None) -> Tails:
+    def tails(
+        self, plan_finish: int, ends: Mapping[int, int] | None = None, starts: Mapping[int, int] | None = None
+    ) -> Tails:
         """Return the tails for a plan that finishes by a moment, and for places that have to finish by `ends`.
 
+        `starts` are moments by which places have to have begun; those that nobody interrupts then also end in time.
         Only what no schedule may break binds: no deadlines, no dates that are wishes, no link into a task that a date
         can pull away from it.
         """
@@ -209,6 +212,8 @@ class Frame:
             late_start, late_finish = LATEST, plan_finish if self.real[t] else LATEST
             if ends is not None:
                 late_finish = min(late_finish, ends.get(t, LATEST))
+            if starts is not None:
+                late_start = starts.get(t, LATEST)
             for after, kind, calendar, lag in links_out[t]:
                 moment = start[after] if kind in (codes.FS, codes.SS) else finish[after]
                 if moment >= LATEST:
@@ -224,6 +229,8 @@ class Frame:
                 late_finish = late_start = min(late_start, late_finish)
             elif late_finish < LATEST:
                 late_start = min(late_start, self._latest_start(t, late_finish))
+            elif late_start < LATEST and self._is_in_one_go(t):
+                late_finish = self._latest_finish(t, late_start)
             start[t], finish[t] = late_start, late_finish
         return Tails(start, finish)
 
@@ -238,6 +245,20 @@ class Frame:
                 hours = self.hours(part.calendar)
                 one = min(one, hours.latest(hours.before(finish) - self.minutes(t, part)))
             latest = max(latest, one)
+        return latest
+
+    def _is_in_one_go(self, t: int) -> bool:
+        """Return whether the finish of a task that hasn't begun follows from its start and mode."""
+        free = self.state[t] == codes.PLANNED and not self.by_expected[t] and not self.pinned[t]
+        return free and not self.splits(t) and all(len(parts) == 1 for parts in self.modes[t])
+
+    def _latest_finish(self, t: int, start: int) -> int:
+        """Return when a task that is begun by `start` is done at the latest, in whichever mode."""
+        latest = start
+        for (part,) in self.modes[t]:
+            hours = self.hours(part.calendar)
+            # A start in closed hours moves on to the next open ones; what is worked before them is the same.
+            latest = max(latest, hours.first(hours.before(start) + self.minutes(t, part)))
         return latest
 
     def links_out(self) -> list[list[tuple[int, int, int, int]]]:

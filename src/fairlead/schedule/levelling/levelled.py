@@ -114,11 +114,11 @@ def _best_and_last(generator: Generator, ranks: Iterable[Ints] | None) -> tuple[
         if not waiting and len(tried) < _MOST_TRIALS:
             key, best = min(tried.values(), key=lambda each: each[0])
             if key[0]:
-                waiting.append(_ahead(ready, best, generator.overloads_of(best)))
+                waiting.append(ahead(ready, best, generator.overloads_of(best)))
     return min(tried.values(), key=lambda each: each[0])[1], last
 
 
-def _ahead(ready: Manned, rank: Ints, places: Sequence[int]) -> Ints:
+def ahead(ready: Manned, rank: Ints, places: Sequence[int]) -> Ints:
     """Return ranks in which these tasks, and all they wait for, go before everything else."""
     network = ready.network
     into, before = network.tasks[:, at.INTO].tolist(), network.links[:, at.BEFORE].tolist()

@@ -61,6 +61,7 @@ class Optimised:
             "tasks": schedule.tasks_json() if schedule is not None else [],
         }
 
+
 def all_that(who: Sequence[str]) -> str:
     """Return what people have to do as the subject of a proof: `all that Ana and 3 more have to do`."""
     names = ", ".join(who[:_MOST_NAMED])

@@ -9,8 +9,10 @@ share somebody at a time on several calendars.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
@@ -18,7 +20,7 @@ import numpy as np
 
 from fairlead.schedule import codes
 from fairlead.schedule.bounds.chains import pressed_heads
-from fairlead.schedule.bounds.heads import Frame
+from fairlead.schedule.bounds.heads import Frame, Tails
 from fairlead.schedule.bounds.hours import Hours
 from fairlead.schedule.bounds.work import workload
 from fairlead.schedule.calendars.spans import common
@@ -91,12 +93,16 @@ def chosen_exactly(
     report: Report | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> Chosen | None:
-    """Return the schedule that finishes first and the bound on it, both as moments; None for too large tables.
+    """Return the schedule that finishes first and the bound on it, both as moments; None for a model too large.
+
+    Too large are tables beyond a limit, and what can't be written down within `time_limit` (in seconds) or before
+    `stopped` says so.
 
     `upper` is the finish of a schedule that there is, `hint` its starts and `hint_modes` its modes, by place of
     `places`; `known` a moment before which nothing can finish.
     """
-    model = OnTheClock(staffed, frame, places, upper, known)
+    end = time.monotonic() + time_limit
+    model = OnTheClock(staffed, frame, places, upper, known, stopped=until(end, stopped))
     if not model.fits:
         return None
     origin = model.origin
@@ -106,16 +112,26 @@ def chosen_exactly(
         if report is not None:
             report(None if best is None else best + origin, bound + origin)
 
-    found = model.solved(time_limit, seed, told, stopped)
+    found = model.solved(end - time.monotonic(), seed, told, stopped)
     start = None if found.start is None else found.start + origin
     return replace(found, start=start, lower_bound=found.lower_bound + origin)
+
+
+class _OutOfTimeError(Exception):
+    """There is no time left to write a model."""
+
+
+def until(end: float, stopped: Callable[[], bool] | None = None) -> Callable[[], bool]:
+    """Return what says that a moment of the monotonic clock is over, or that somebody wants to stop."""
+    return lambda: time.monotonic() >= end or (stopped is not None and stopped())
 
 
 class OnTheClock(ChoiceModel):
     """Starts and finishes are minutes of the clock, counted from the first head; work lies in its calendars' stretches.
 
-    `fits` says whether the tables of stretches are small enough; the model is empty where they aren't. With `ends`
-    these places have to finish by these moments; `upper` is then the last of them.
+    `fits` says whether the tables of stretches are small enough, and all has been written before `stopped` said so; the
+    model is of no use where not. `tails` are those of a plan whose places have to be done by moments of
+    their own; `upper` is then the last of these.
     """
 
     def __init__(
@@ -125,13 +141,14 @@ class OnTheClock(ChoiceModel):
         places: Indices,
         upper: int,
         known: int,
-        ends: Mapping[int, int] | None = None,
+        tails: Tails | None = None,
+        stopped: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__(staffed, places.tolist())
-        self.frame = frame
+        self.frame, self.stopped = frame, stopped
         heads = frame.earliest
         self.heads = pressed_heads(frame, workload(frame, heads), heads)
-        self.tails = frame.tails(upper if ends is None else LATEST, ends)
+        self.tails = tails or frame.tails(upper)
         self.upper = upper
         self.origin = min(self.heads.start[place] for place in self.places)
         self.horizon = upper - self.origin
@@ -140,9 +157,22 @@ class OnTheClock(ChoiceModel):
         self.begun: dict[tuple[int, int], Any] = {}  # place, calendar -> working minutes before the start
         self.common: dict[tuple[int, int], Hours] = {}
         self.following: dict[tuple[int, int], Any] = {}  # place, hours -> the next moment at which they work
-        self.fits = self._fill_tables()
-        if self.fits:
+        self.resting: dict[
+            tuple[int, int], list[list[int]]
+        ] = {}  # place, hours -> starts that lie beside them
+        self.fits = self._fill_tables() and self._is_built(known)
+
+    def _is_built(self, known: int) -> bool:
+        try:
             self.build(min(max(known - self.origin, 0), self.horizon), self.horizon)
+        except _OutOfTimeError:
+            return False
+        return True
+
+    def _go_on(self) -> None:
+        """Give up writing the model when somebody says so: its constraints are asked one by one."""
+        if self.stopped is not None and self.stopped():
+            raise _OutOfTimeError
 
     def counts(self, i: int) -> bool:
         """Return whether a task counts for the plan's finish; gates and what others do elsewhere don't."""
@@ -192,6 +222,7 @@ class OnTheClock(ChoiceModel):
 
     def activity(self, i: int) -> Activity:
         """Return a task's variables, tied to each other by the tables of its ways."""
+        self._go_on()
         model, t = self.model, self.places[i]
         low = min(self.heads.start[t] - self.origin, self.horizon)
         start = model.new_int_var(low, self.horizon, f"t{i}.start")
@@ -262,6 +293,7 @@ class OnTheClock(ChoiceModel):
                 if before not in self.number or after not in self.number:
                     continue
                 one, other = self.rows[self.number[before]], self.rows[self.number[after]]
+                self._go_on()
                 source = one.end if kind in (codes.FS, codes.FF) else one.start
                 target = other.end if kind in (codes.FF, codes.SF) else other.start
                 if lag and calendar != CLOCK:
@@ -308,8 +340,29 @@ class OnTheClock(ChoiceModel):
                 self.share_out(intervals, [each.units for each in own], capacity)
             for one, other in combinations(takings, 2):
                 apart = one.calendar != other.calendar and one.place != other.place
-                if apart and one.units + other.units > capacity:
+                if (
+                    apart
+                    and one.units + other.units > capacity
+                    and not self.are_in_order(one.place, other.place)
+                ):
                     self._in_turn(one, other)
+
+    def are_in_order(self, one: int, other: int) -> bool:
+        """Tell whether links, or heads and tails, let one of two tasks begin only after the other's end anyway."""
+        return any(
+            self.followers[a] >> b & 1 or self.tails.finish[a] <= self.heads.start[b]
+            for a, b in ((one, other), (other, one))
+        )
+
+    @cached_property
+    def followers(self) -> list[int]:
+        """The places that begin after each one's end, by links between modelled places: a bit for each."""
+        links, found = self.frame.links_out(), [0] * self.frame.size
+        for t in range(self.frame.size - 1, -1, -1):
+            for after, kind, _, lag in links[t] if t in self.number else ():
+                if kind == codes.FS and lag >= 0 and after in self.number:
+                    found[t] |= found[after] | 1 << after
+        return found
 
     def _interval(self, each: Taking) -> Any:
         row = self.rows[self.number[each.place]]
@@ -326,6 +379,7 @@ class OnTheClock(ChoiceModel):
         that two tasks have none in common if and only if one has none at all, or the one ends before the first of them
         from the other's start on.
         """
+        self._go_on()
         both = self._common(one.calendar, other.calendar)
         if not both.always and not len(both.starts):
             return
@@ -365,44 +419,45 @@ class OnTheClock(ChoiceModel):
         key = taking.place, id(hours)
         if key in self.following:
             return self.following[key]
-        low, high = self.heads.start[taking.place], self.upper
         following = self.model.new_int_var(0, self.horizon + 1, "")
         self.following[key] = following
-        chosen, closed_from = [], -LATEST
-        for begin, end in [
-            *zip(hours.starts.tolist(), hours.ends.tolist(), strict=True),
-            (high + 1, high + 2),
-        ]:
-            for first, last, shut in ((closed_from, begin - 1, True), (begin, end - 1, False)):
-                first, last = max(first, low), min(last, high)
-                if first > last:
-                    continue
-                x = self.model.new_bool_var("")
-                chosen.append(x)
-                self.model.add(start >= first - self.origin).only_enforce_if(x)
-                self.model.add(start <= last - self.origin).only_enforce_if(x)
-                then = min(begin, high + 1) - self.origin if shut else start
-                self.model.add(following == then).only_enforce_if(x)
-            closed_from = max(closed_from, end)
+        # In each stretch from the end of one span of these hours to the end of the next they work from `then` on, or
+        # from the start itself where that comes later.
+        low, high = self.heads.start[taking.place], min(self.tails.start[taking.place], self.upper)
+        first = int(np.searchsorted(hours.ends, low, side="right"))
+        beyond = max(int(np.searchsorted(hours.ends, high, side="right")), first)
+        ends = [low, *hours.ends[first:beyond].tolist(), high + 1]
+        then = [*hours.starts[first : beyond + 1].tolist(), LATEST][: len(ends) - 1]
+        chosen = [self.model.new_bool_var("") for _ in then]
         self.model.add_exactly_one(chosen)
+        origin = self.origin
+        self.model.add(start >= sum((m - origin) * x for m, x in zip(ends, chosen, strict=False)))
+        self.model.add(start <= sum((m - 1 - origin) * x for m, x in zip(ends[1:], chosen, strict=True)))
+        work = sum(
+            (min(m, self.upper + 1) - origin) * x for m, x in zip(then, chosen, strict=True) if m > low
+        )
+        self.model.add_max_equality(following, [start, work])
         return following
 
     def _resting(self, taking: Taking, hours: Hours) -> list[list[int]]:
         """Return the starts of a task, in any of its ways, with which its span has no minute of these hours."""
-        if hours.always:
-            return []
-        edges = zip(
-            [-LATEST, *hours.ends.tolist()], [*hours.starts.tolist(), LATEST], strict=True
-        )  # closed hours
-        closed = [(a, b) for a, b in edges if b > self.origin and a < self.upper]
-        found = []
-        for (place, _, _), pieces in self.tables.items():
-            for p in pieces if place == taking.place else ():
-                for a, b in closed:
-                    low, high = max(p.low, a), min(p.high, b - p.gap)
-                    if low <= high:
-                        found.append([low - self.origin, high - self.origin])
-        return found
+        key = taking.place, id(hours)
+        if key not in self.resting:
+            self.resting[key] = [] if hours.always else list(self._beside(taking.place, hours))
+        return self.resting[key]
+
+    def _beside(self, place: int, hours: Hours) -> Iterator[list[int]]:
+        pieces = [p for key, ways in self.tables.items() if key[0] == place for p in ways]
+        shut_from, shut_until = np.append(-LATEST, hours.ends), np.append(hours.starts, LATEST)
+        # Closed hours are in order, so those that the task can lie in stand side by side.
+        first = np.searchsorted(shut_until, [p.low + p.gap for p in pieces]).tolist()
+        beyond = np.searchsorted(shut_from, [p.high for p in pieces], side="right").tolist()
+        begins, ends = shut_from.tolist(), shut_until.tolist()
+        for p, i, k in zip(pieces, first, beyond, strict=True):
+            for begin, end in zip(begins[i:k], ends[i:k], strict=True):
+                low, high = max(p.low, begin), min(p.high, end - p.gap)
+                if low <= high:
+                    yield [low - self.origin, high - self.origin]
 
 
-__all__ = ["MOST_TASKS", "OnTheClock", "Taking", "chosen_exactly", "places_of"]
+__all__ = ["MOST_TASKS", "OnTheClock", "Taking", "chosen_exactly", "places_of", "until"]

@@ -6,10 +6,12 @@ A new kind is a function from a trial to repairs in a file of its own, and one l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fairlead.feasibility.why_not.answer import Contradiction, Repair
-from fairlead.feasibility.why_not.judging import OF_MONEY as OF_MONEY_AND_TIME
+from fairlead.feasibility.why_not.demands import aim_demands
+from fairlead.feasibility.why_not.judgement import OF_MONEY as OF_MONEY_AND_TIME
 from fairlead.feasibility.why_not.meeting import Best
 from fairlead.feasibility.why_not.repairs import (
     later,
@@ -25,6 +27,7 @@ from fairlead.feasibility.why_not.repairs import (
 )
 from fairlead.feasibility.why_not.repairs.trying import Trial
 from fairlead.feasibility.why_not.shrinking import Clock
+from fairlead.feasibility.why_not.words import said_aim, said_open
 from fairlead.plan.document import Plan
 
 Kind = Callable[[Trial], Iterator[Repair]]
@@ -44,6 +47,7 @@ OF_BOTH: tuple[Kind, ...] = (money.dearer, *OF_DATES)
 OF_NEEDS: tuple[Kind, ...] = (skills.hired_for,)
 OF_STOCKS: tuple[Kind, ...] = (stock.more_of_it,)
 _OF_PROOF = {OF_MONEY_AND_TIME: OF_BOTH, "least cost": OF_MONEY, "nobody can": OF_NEEDS, "stock": OF_STOCKS}
+_SHARE_OF_FIRST = 0.4  # of the time, for what nearly always cures: a later date, more money
 _SHOWN = (
     "staff",
     "hire",
@@ -59,24 +63,32 @@ _SHOWN = (
 )
 
 
-def repairs_of(
+def with_repairs(
     plan: Plan,
     best: Best,
     contradiction: Contradiction,
     others: Sequence[Contradiction],
     clock: Clock,
     default_start: date | None = None,
-) -> list[Repair]:
-    """Return the cheapest cure of each kind that there was time to find, in the order in which people weigh them.
+) -> Contradiction:
+    """Return a contradiction with the cheapest cure of each kind that there was time to find, as people weigh them.
 
     Each has been applied to the plan, its best case scheduled again, and the schedule verified; it keeps the dates of
-    the contradiction and all others that aren't refuted by themselves.
+    the contradiction and all others that aren't refuted by themselves. Dates of which that isn't known may be missed;
+    those that are, are named.
     """
-    kinds = _OF_PROOF.get(contradiction.proof, OF_DATES)
-    found: list[Repair] = []
     if best.schedule is None:
-        return found
+        return contradiction
+    kinds = _OF_PROOF.get(contradiction.proof, OF_DATES)
+    trial = Trial(plan, best, contradiction, others, clock, default_start)
+    found: list[Repair] = []
     for number, kind in enumerate(kinds):
-        part = clock.part(2 / (len(kinds) - number + 1))
-        found += kind(Trial(plan, best, contradiction, others, part, default_start))
-    return sorted(found, key=lambda each: _SHOWN.index(each.kind))
+        share = 2 / (len(kinds) - number + 1)
+        part = clock.part(share if number else max(share, _SHARE_OF_FIRST))
+        found += kind(replace(trial, clock=part, asked={}))
+    found.sort(key=lambda each: _SHOWN.index(each.kind))
+    missed = trial.missed(found)
+    said = said_open([said_aim(best.plan, aim) for aim in missed])
+    return replace(
+        contradiction, repairs=tuple(found), left_open=tuple(aim_demands(missed)), open_said=said, looked=True
+    )

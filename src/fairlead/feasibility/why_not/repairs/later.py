@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from fairlead.feasibility.why_not.aims import Aim
 from fairlead.feasibility.why_not.answer import Repair
-from fairlead.feasibility.why_not.judging import OF_MONEY, Judgement
+from fairlead.feasibility.why_not.judgement import OF_MONEY, Judgement
 from fairlead.feasibility.why_not.repairs.trying import Trial, smallest
-from fairlead.feasibility.why_not.words import said_day, said_number
+from fairlead.feasibility.why_not.words import quoted, said_day, said_number
 from fairlead.plan.changes import Change, Set
 from fairlead.plan.values import Moment, Window, Windows
+from fairlead.schedule.levelling.placed import PeopleSchedule
 
 _A_DAY = timedelta(days=1)
 _MOST_DAYS = 2_000
@@ -31,14 +32,42 @@ def _first_day(trial: Trial, aim: Aim) -> Repair | None:
     def tried(number: int) -> Judgement:
         return trial.tried([_line(trial, aim, days[number])])
 
-    found = smallest(_first(trial, aim, days), len(days) - 1, tried) if days else None
+    if not days:
+        return None
+    found = smallest(_first(trial, aim, days), len(days) - 1, tried, _known(trial, aim, days, tried))
     if found is None:
         return None
     number, judgement, proven = found
     late = trial.days_between(aim.moment.date, days[number])
-    said = f"{_title(trial, aim)} {said_number(_rounded(late), 'working day')} later, by {said_day(days[number])}"
+    title, far = quoted(_title(trial, aim)), said_number(_rounded(late), "working day")
+    said = f"{title} {far} later, by {said_day(days[number])}"
     line = _line(trial, aim, days[number])
     return Repair("later", (line,), said, None, late, proven, judgement.schedule)
+
+
+def _known(
+    trial: Trial, aim: Aim, days: Sequence[date], tried: Callable[[int], Judgement]
+) -> tuple[int, Judgement] | None:
+    """Return the number of a day that can be kept: by the schedule that there is, or by one for the last."""
+    assert trial.best.schedule is not None
+    number = _reached(trial.best.schedule, aim, days)
+    if number is not None and (found := tried(number)).fits:
+        return number, found
+    last = len(days) - 1
+    at_last = tried(last)
+    if at_last.schedule is None:
+        return None
+    number = _reached(at_last.schedule, aim, days)
+    if number is not None and (found := tried(number)).fits:
+        return number, found
+    return last, at_last
+
+
+def _reached(schedule: PeopleSchedule, aim: Aim, days: Sequence[date]) -> int | None:
+    """Return the number of the first of these days that a schedule keeps as a date; None for none of them."""
+    axis = schedule.compiled.axis
+    latest = axis.minute(aim.moment, end=True) + aim.late_by(schedule)
+    return next((n for n, day in enumerate(days) if axis.minute(Moment(day), end=True) >= latest), None)
 
 
 def _rounded(days: Decimal) -> Decimal:

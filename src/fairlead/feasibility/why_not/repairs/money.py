@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
-from fairlead.feasibility.cash import cash_of
 from fairlead.feasibility.why_not.answer import Repair
-from fairlead.feasibility.why_not.judging import Case
+from fairlead.feasibility.why_not.case import Case
 from fairlead.feasibility.why_not.money import budget_of, least_cost_of
-from fairlead.feasibility.why_not.purse import Limit
+from fairlead.feasibility.why_not.purse import Limit, payments_of
 from fairlead.feasibility.why_not.repairs.scope import optional_tasks
 from fairlead.feasibility.why_not.repairs.trying import Trial
-from fairlead.feasibility.why_not.words import said_money
+from fairlead.feasibility.why_not.spending import least_in_time
+from fairlead.feasibility.why_not.words import quoted
 from fairlead.plan.changes import Remove
 from fairlead.plan.document import Plan
 from fairlead.plan.errors import FairleadError
+from fairlead.plan.values import said_money
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.widening import within_calendars
@@ -30,9 +31,11 @@ def raised(trial: Trial) -> Iterator[Repair]:
     schedule = _cheapest(trial, trial.best.plan)
     if schedule is None:
         return
-    total, budget = cash_of(schedule).total, budget_of(trial.best.plan)
+    total, budget = _cost(schedule), budget_of(trial.best.plan)
+    if total is None or budget is None:
+        return
     wanted = total.quantize(Decimal(1), ROUND_CEILING)
-    if budget is None or wanted <= budget:
+    if wanted <= budget:
         return
     more = wanted - budget
     currency = trial.plan.settings.currency
@@ -65,7 +68,7 @@ def _least_in_time(trial: Trial, limit: Limit) -> Decimal | None:
 
     def least(compiled: Compiled) -> tuple[Decimal, bool] | None:
         case = Case(trial.best.plan, compiled, aims, trial.clock.is_over, purse=limits)
-        return case.least_spent(limit, min(_SECONDS, trial.clock.left))
+        return least_in_time(case, limit, min(_SECONDS, trial.clock.left))
 
     try:
         found = within_calendars(trial.best.plan, trial.default_start, least)
@@ -81,9 +84,15 @@ def cheaper(trial: Trial) -> Iterator[Repair]:
         plan = trial.changed([line])
         schedule = _cheapest(trial, plan) if plan is not None else None
         budget = budget_of(plan) if plan is not None else None
-        if schedule is not None and budget is not None and cash_of(schedule).total <= budget:
-            yield Repair("drop", (line,), f"drop {task.title}", Decimal(0), None, False, schedule)
+        cost = _cost(schedule) if schedule is not None else None
+        if schedule is not None and budget is not None and cost is not None and cost <= budget:
+            yield Repair("drop", (line,), f"drop {quoted(task.title)}", Decimal(0), None, False, schedule)
             return
+
+
+def _cost(schedule: PeopleSchedule) -> Decimal | None:
+    payments = payments_of(schedule)
+    return None if payments is None else sum((each.amount for each in payments), Decimal(0))
 
 
 def _cheapest(trial: Trial, plan: Plan) -> PeopleSchedule | None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from fairlead.feasibility.why_not.answer import Repair
 from fairlead.feasibility.why_not.demands import Demand
+from fairlead.feasibility.why_not.judgement import UNDECIDED, Judgement
 from fairlead.feasibility.why_not.repairs.trying import Trial, smallest
-from fairlead.feasibility.why_not.words import said_number
+from fairlead.feasibility.why_not.words import quoted, said_number
 from fairlead.plan.changes import Set
 from fairlead.plan.entities import Task
 from fairlead.plan.values import Lag, Link
@@ -40,16 +41,30 @@ def _least(trial: Trial, demand: Demand, most: int | None) -> tuple[int, Repair]
     high = days if most is None else min(days, most)
     if high < 1:
         return None
-    found = smallest(1, high, lambda n: trial.tried([_line(trial, task, link, n)]))
+    found = smallest(1, high, lambda n: _tried(trial, task, link, n))
     if found is None:
         return None
     number, judgement, proven = found
     earlier = said_number(Decimal(number), "day")
-    said = f"begin {task.title} {earlier} before {before.title} is done, at the risk of rework"
+    said = (
+        f"begin {quoted(task.title)} {earlier} before {quoted(before.title)} is done, at the risk of rework"
+    )
     repair = Repair(
         "overlap", (_line(trial, task, link, number),), said, Decimal(0), None, proven, judgement.schedule
     )
     return number, repair
+
+
+def _tried(trial: Trial, task: Task, link: Link, days: int) -> Judgement:
+    """Return whether so many days of lead are enough; nothing is known of what would begin before what it waits for.
+
+    A lead counts in the hours of those who follow: while they are away it can reach back behind that.
+    """
+    judgement = trial.tried([_line(trial, task, link, days)])
+    if judgement.schedule is None:
+        return judgement
+    before, after = judgement.schedule.span_of(link.id), judgement.schedule.span_of(task.id)
+    return UNDECIDED if before is not None and after is not None and after[0] < before[0] else judgement
 
 
 def _own_links(trial: Trial, task: Task) -> tuple[Link, ...]:

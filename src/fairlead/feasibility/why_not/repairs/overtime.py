@@ -8,10 +8,10 @@ from decimal import Decimal
 from fairlead.feasibility.why_not.answer import Repair
 from fairlead.feasibility.why_not.repairs.staff import hourly
 from fairlead.feasibility.why_not.repairs.trying import Trial, smallest
-from fairlead.feasibility.why_not.words import said_day, said_money, said_number
+from fairlead.feasibility.why_not.words import said_day, said_number
 from fairlead.plan.changes import Set
 from fairlead.plan.entities import Person
-from fairlead.plan.values import Overtime
+from fairlead.plan.values import Overtime, said_money
 from fairlead.schedule.why.words import listed
 
 _STEPS = 4  # of the hours allowed

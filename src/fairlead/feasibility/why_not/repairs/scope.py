@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fairlead.feasibility.why_not.answer import Repair
 from fairlead.feasibility.why_not.repairs.trying import Trial
+from fairlead.feasibility.why_not.words import quoted
 from fairlead.plan.changes import Remove
 from fairlead.plan.entities import Task
 from fairlead.schedule.why.words import listed
@@ -36,11 +37,23 @@ def dropped(trial: Trial) -> Iterator[Repair]:
 
 def _tried(trial: Trial, tasks: Sequence[Task]) -> Repair | None:
     lines = tuple(trial.line(Remove("task", task.id, unlink=True)) for task in tasks)
+    if _empties_a_goal(trial, lines):
+        return None
     judgement = trial.tried(lines)
     if not judgement.fits:
         return None
-    said = f"drop {listed([task.title for task in tasks])}"
+    said = f"drop {listed([quoted(task.title) for task in tasks])}"
     return Repair("drop", lines, said, Decimal(0), None, False, judgement.schedule)
+
+
+def _empties_a_goal(trial: Trial, lines: Sequence[str]) -> bool:
+    """Tell whether nothing is left of what a goal is met by: then it isn't kept but given up."""
+    plan = trial.changed(lines)
+    return plan is None or any(
+        goal.done_when and not plan.goals[goal.id].done_when
+        for goal in trial.best.plan.goals.values()
+        if goal.id in plan.goals
+    )
 
 
 def optional_tasks(trial: Trial) -> Iterator[Task]:

@@ -9,6 +9,7 @@ from fairlead.feasibility.why_not.answer import Repair
 from fairlead.feasibility.why_not.needs import unfilled
 from fairlead.feasibility.why_not.repairs.scope import optional_tasks
 from fairlead.feasibility.why_not.repairs.trying import Trial
+from fairlead.feasibility.why_not.words import quoted
 from fairlead.plan.changes import Remove
 from fairlead.plan.errors import FairleadError
 from fairlead.schedule.levelling.levelled import levelled
@@ -29,7 +30,7 @@ def hired_for(trial: Trial) -> Iterator[Repair]:
     for task in optional_tasks(trial):
         line = trial.line(Remove("task", task.id, unlink=True))
         if task.id == needing and (schedule := _filled(trial, line, needing)) is not None:
-            yield Repair("drop", (line,), f"drop {task.title}", Decimal(0), None, True, schedule)
+            yield Repair("drop", (line,), f"drop {quoted(task.title)}", Decimal(0), None, True, schedule)
 
 
 def _filled(trial: Trial, line: str, needing: str) -> PeopleSchedule | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fairlead.feasibility.why_not.answer import Repair
 from fairlead.feasibility.why_not.repairs.trying import Trial
+from fairlead.feasibility.why_not.words import quoted
 from fairlead.plan.changes import Set
 from fairlead.schedule.why.words import listed
 
@@ -29,5 +30,5 @@ def split(trial: Trial) -> Iterator[Repair]:
     lines = tuple(trial.line(Set("task", task.id, "split", "yes")) for task in whole)
     judgement = trial.tried(lines)
     if whole and judgement.fits:
-        said = f"let {listed([task.title for task in whole])} be interrupted"
+        said = f"let {listed([quoted(task.title) for task in whole])} be interrupted"
         yield Repair("split", lines, said, Decimal(0), None, False, judgement.schedule)

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from fairlead.feasibility.why_not.answer import Repair
-from fairlead.feasibility.why_not.judging import Judgement
+from fairlead.feasibility.why_not.judgement import Judgement
 from fairlead.feasibility.why_not.repairs.trying import Trial, smallest
-from fairlead.feasibility.why_not.words import may_be_on, said_money
+from fairlead.feasibility.why_not.words import may_be_on, quoted
 from fairlead.plan.changes import Add, Change, Set
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Candidate, Person, Task
 from fairlead.plan.hiring import earliest, hours_cost
-from fairlead.plan.values import slug
+from fairlead.plan.regions import is_inside
+from fairlead.plan.values import said_money, slug
 from fairlead.schedule.why.words import listed
 
 SHARES = (25, 50, 75, 100)
@@ -81,7 +82,8 @@ def _candidates(trial: Trial) -> list[_Newcomer]:
     found = []
     for each in plan.candidates.values():
         enough = any(each.skills.get(skill, -1) >= level for skill, level in wanted.items())
-        away = levers is not None and bool(levers.regions) and (each.location or "") not in levers.regions
+        place = each.location if levers is not None and levers.regions else None
+        away = levers is not None and place is not None and not is_inside(place, levers.regions)
         if each.hired is None and enough and not away and not (levers and each.id in levers.never):
             found.append(_Newcomer(each.id, each.title, dict(each.skills), candidate=each))
     return found[:_MOST_CANDIDATES]
@@ -285,7 +287,7 @@ def _said(trial: Trial, who: _Newcomer, stay: _Stay, cost: Decimal | None) -> st
     if who.candidate is not None:
         share = f" at {stay.share}%" if stay.share < 100 else ""
         return f"hire {who.title}{share} {when}{price}"
-    what = listed([task.title for task, _ in who.takes]) if who.takes else listed(list(who.skills))
+    what = listed([quoted(task.title) for task, _ in who.takes]) if who.takes else listed(list(who.skills))
     return f"{_SAID[stay.share]} more for {what} {when}{price}".replace(
         "one more person more", "one more person"
     )

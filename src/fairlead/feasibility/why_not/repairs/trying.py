@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from fairlead.feasibility.forwards import laid_forwards
 from fairlead.feasibility.why_not.aims import Aim, aims_of
-from fairlead.feasibility.why_not.answer import Contradiction
+from fairlead.feasibility.why_not.answer import Contradiction, Repair
 from fairlead.feasibility.why_not.demands import said_plainly
-from fairlead.feasibility.why_not.judging import OF_MONEY, Answer, Judgement, judged
+from fairlead.feasibility.why_not.judgement import OF_MONEY, UNDECIDED, Judgement
+from fairlead.feasibility.why_not.judging import judged
 from fairlead.feasibility.why_not.luck import with_luck
 from fairlead.feasibility.why_not.meeting import Best, too_little
 from fairlead.feasibility.why_not.purse import Limit, limits_of, without_releases
@@ -31,7 +32,6 @@ _SHORTEST, _LONGEST = 0.2, 2.5  # seconds for one try
 _SHORTEST_WITH_MONEY = 1.0
 _SHARE = 0.12  # of what is left
 _A_DAY = timedelta(days=1)
-_UNDECIDED = Judgement(Answer.UNDECIDED)
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Trial:
     """A plan with a contradiction, and the means to try what would cure it.
 
     A cure has to keep the dates of the contradiction, together with all others that aren't refuted by themselves.
+    Those of which nobody could tell whether they can be kept at all are left open: else each cure would be as open.
     """
 
     plan: Plan
@@ -51,9 +52,12 @@ class Trial:
 
     def __post_init__(self) -> None:
         own = {(each.kind, each.id) for each in self.contradiction.members if each.aim is not None}
-        self.given_up = {
+        refuted = {
             (each.kind, each.id) for other in self.others for each in other.members if each.aim is not None
-        } - own
+        }
+        unknown = {(aim.kind, aim.id) for aim in self.best.undecided}
+        self.given_up = (refuted | unknown) - own
+        self.left_open = unknown - refuted - own
 
     @property
     def units(self) -> Units:
@@ -104,7 +108,7 @@ class Trial:
     def _judged(self, lines: tuple[str, ...]) -> Judgement:
         best = self.changed(lines)
         if best is None or self.clock.is_over():
-            return _UNDECIDED
+            return UNDECIDED
         aims = [aim for aim in aims_of(best) if (aim.kind, aim.id) not in self.given_up]
         shortest = _SHORTEST_WITH_MONEY if self.contradiction.proof == OF_MONEY else _SHORTEST
         seconds = min(max(self.clock.left * _SHARE, shortest), _LONGEST)
@@ -114,7 +118,16 @@ class Trial:
                 limits=self.limits(lines),
             )  # fmt: skip
         except FairleadError:
-            return _UNDECIDED
+            return UNDECIDED
+
+    def missed(self, repairs: Sequence[Repair]) -> tuple[Aim, ...]:
+        """Return the dates left open that the schedule of one of these cures misses."""
+        schedules = [each.schedule for each in repairs if each.schedule is not None]
+        return tuple(
+            aim
+            for aim in self.best.aims
+            if (aim.kind, aim.id) in self.left_open and any(aim.late_by(each) for each in schedules)
+        )
 
     # Dates
 
@@ -153,15 +166,18 @@ class Trial:
         )
 
 
-def smallest(low: int, high: int, fits: Callable[[int], Judgement]) -> tuple[int, Judgement, bool] | None:
+def smallest(
+    low: int, high: int, fits: Callable[[int], Judgement], known: tuple[int, Judgement] | None = None
+) -> tuple[int, Judgement, bool] | None:
     """Return the least number from `low` to `high` that fits, its judgement, and whether all below are proven not to.
 
-    What fits is taken to fit with more as well. What is near `low` is tried first; None where `high` doesn't fit.
+    What fits is taken to fit with more as well. What is near `low` is tried first; `known` is a number that fits. None
+    where `high` doesn't fit.
     """
     step, at, proven_below = 1, low, low - 1
-    found: tuple[int, Judgement] | None = None
+    found = known
     worst = low - 1
-    while True:
+    while found is None or at < found[0]:
         judgement = fits(at)
         if judgement.fits:
             found = at, judgement
@@ -169,9 +185,10 @@ def smallest(low: int, high: int, fits: Callable[[int], Judgement]) -> tuple[int
         if judgement.cannot:
             proven_below = max(proven_below, at)
         worst = at
-        if at >= high:
+        if at >= high and found is None:
             return None
         at, step = min(at + step, high), step * 2
+    assert found is not None
     while found[0] - worst > 1:
         middle = (found[0] + worst) // 2
         judgement = fits(middle)
