@@ -58,6 +58,15 @@ def test_only_several_lines_are_numbered(shed: Path, fairlead: Fairlead) -> None
     assert two.err.startswith("fairlead: line 2, `drop wals`: nothing is called `wals`")
 
 
+def test_a_price_is_said_only_where_anything_has_one(shed: Path, fairlead: Fairlead) -> None:
+    shed.write_text(SHED.replace("deadline: 2027-01-15", "deadline: 2027-01-25"))
+    said = fairlead("whatif", "shed.yaml", "walls estimate 12d", "--iterations", 100)
+
+    assert "Tools stand dry has " in " ".join(said.out.split())
+    assert "costs" not in said.out
+    assert "Nothing in the plan has a rate or a price, so what these cost isn't known." in said.out
+
+
 def test_what_the_plan_says_already_changes_nothing(shed: Path, fairlead: Fairlead) -> None:
     said = fairlead("whatif", "shed.yaml", "walls estimate 4d")
 

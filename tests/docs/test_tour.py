@@ -47,13 +47,13 @@ def test_the_tour_draws_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def _run_again(block: str, capfd: pytest.CaptureFixture[str]) -> str:
-    """The block with what its commands print today; each command must succeed."""
+    """The block with what its commands print today; each command must succeed, or answer no."""
     said = []
     for line in block.splitlines():
         if line.startswith("$ "):
             words = shlex.split(line.removeprefix("$ "))
             assert words[0] == "fairlead"
-            assert run(words[1:]) == 0, line
+            assert run(words[1:]) in (0, 1), line
             out, err = capfd.readouterr()
             said.append(f"{line}\n{err}{out}")
     return "".join(text if text.endswith("\n") else text + "\n" for text in said)

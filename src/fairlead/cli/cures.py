@@ -35,12 +35,15 @@ def say_cures(
     if not cures:
         say(toned("  No move on the menu gives any of it back.", "bad"))
         return
+    priced = any(each.cost_p80 for each in (then, *(option.score for option in cures)))
     for number, option in enumerate(cures, 1):
         sentence = option.sentence.removesuffix(".")
         less = " That alone isn't enough." if option in partly else ""
-        said = f"{sentence}. It {_costs(option)}; {_given_back(option, then)}.{less}{_whom(option)}"
+        said = f"{sentence}. {_in_return(option, then, priced=priced)}.{less}{_whom(option)}"
         for n, part in enumerate(wrapped(said, indent=5, first=5)):
             say(f"  {number}. {part}" if n == 0 else part)
+    if not priced:
+        say(toned("  Nothing in the plan has a rate or a price, so what these cost isn't known.", "quiet"))
     if not lines:
         return
     say()
@@ -55,6 +58,12 @@ def _whom(option: Option) -> str:
     return f" Affected: {listed([*names[:_MOST_AFFECTED], *more])}." if names else ""
 
 
+def _in_return(option: Option, then: Score, *, priced: bool) -> str:
+    """Return what a cure costs and what it gives back; its price only where anything in the plan has one."""
+    given = _given_back(option, then)
+    return f"It {_costs(option)}; {given}" if priced or option.price else f"{given[0].upper()}{given[1:]}"
+
+
 def _costs(option: Option) -> str:
     if abs(option.price) < 0.5:
         return "costs nothing"
@@ -66,7 +75,7 @@ def _given_back(option: Option, then: Score) -> str:
     score, plan = option.score, option.score.plan
     if score.chance_of_all is not None and percent(score.chance_of_all) != percent(then.chance_of_all or 0.0):
         everything = len(score.goals) > 1 or score.chance_of_budget is not None
-        what = "all of it together" if everything else "it"
+        what = "all of it together" if everything else next(plan.goals[id].title for id in score.goals)
         return f"{what} has {percent(score.chance_of_all)} instead of {percent(then.chance_of_all or 0.0)}"
     gains = {id: chance - then.goals[id] for id, chance in score.goals.items() if id in then.goals}
     best = [id for id in sorted(gains, key=lambda id: -gains[id]) if gains[id] >= _A_POINT][:_MOST_GAINS]
