@@ -36,6 +36,22 @@ def test_several_plans_are_named(shed: Path, fairlead: Fairlead) -> None:
     assert said.err == "fairlead: this folder has 2 plans (barn.yml, shed.yaml); say which\n"
 
 
+@pytest.mark.parametrize("command", ["check", "schedule", "home", "simulate"])
+def test_a_brief_is_named_as_one_with_the_way_to_a_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fairlead: Fairlead, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("brief.yaml").write_text("name: Shed\nteam: {carpentry: 1}\nwork:\n  - Walls: 5d carpentry\n")
+    said = fairlead(command, "brief.yaml")
+
+    assert said.code == 2
+    assert said.err.startswith(
+        "fairlead: brief.yaml is a brief, not a plan yet; `fairlead assess brief.yaml`"
+    )
+    assert fairlead("assess", "brief.yaml", "--as-plan", "brief-plan.yaml").code in (0, 1)
+    assert fairlead("check", "brief-plan.yaml").code == 0
+
+
 def test_a_folder_without_a_plan_says_how_to_begin_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fairlead: Fairlead
 ) -> None:

@@ -92,9 +92,12 @@ def open_named(name: str) -> Opened:
 
         return open_revision(name)
     try:
-        return open_any(name)
+        opened = open_any(name)
     except ReadError as problem:
         raise _with_namesakes(name, problem) from problem
+    if opened.errors:
+        _must_be_no_brief(name)
+    return opened
 
 
 def _from_standard_input() -> Opened:
@@ -107,6 +110,18 @@ def _from_standard_input() -> Opened:
             "nothing came on standard input; send a plan, as in `cat robot.yaml | fairlead check -`"
         )
     return open_data(data, "standard input")
+
+
+def _must_be_no_brief(name: str) -> None:
+    """Raise RequestError for a brief, of which `assess` makes a plan."""
+    from fairlead.feasibility.brief import is_brief
+
+    if os.path.isfile(name) and is_brief(Path(name).read_bytes()):
+        plan = f"{Path(name).stem}-plan.yaml"
+        raise RequestError(
+            f"{name} is a brief, not a plan yet; `fairlead assess {name}` judges it, and with `--as-plan {plan}` "
+            "makes a plan of it"
+        )
 
 
 def _with_namesakes(name: str, problem: ReadError) -> ReadError | RequestError:
