@@ -52,7 +52,8 @@ def test_a_page_has_the_same_and_asks_no_other_host() -> None:
 @pytest.mark.parametrize(
     ("text", "marked"),
     [("~~old~~", "\\~\\~old\\~\\~"), ("AT&amp;T", "AT&amp;amp;T"), ("1. of two", "1\\. of two"),
-     ("2) of two", "2\\) of two"), ("- less", "\\- less"), ("+ more", "\\+ more"), ("1.5 + 1", "1.5 + 1"), ("---", "\\---")],
+     ("2) of two", "2\\) of two"), ("- less", "\\- less"), ("+ more", "\\+ more"), ("1.5 + 1", "1.5 + 1"),
+     ("---", "\\---")],
 )  # fmt: skip
 def test_no_sign_of_a_text_strikes_it_out_or_makes_a_list_of_it(text: str, marked: str) -> None:
     assert to_markdown("T", [Bullets((text,)), Paragraph(text)]) == f"# T\n\n- {marked}\n\n{marked}\n"

@@ -108,12 +108,23 @@ def test_what_cannot_be_understood_is_named_with_the_remedy(old: str, new: str, 
         ("industry: robotics", "focus: 300%", "brief.yaml:3: error"),
         ("industry: robotics", "history: [1.1, much]", "brief.yaml:3: error"),
         ("deadline: 2027-12-23", "deadline: soon", "brief.yaml:5: error"),
+        (
+            "  - Frame: L mechanics",
+            "  - Big Frame: 3d firmware\n  - Frame: L mechanic",
+            "brief.yaml:12: error",
+        ),
     ],
 )
 def test_the_line_is_that_of_the_brief(old: str, new: str, place: str) -> None:
     with pytest.raises(FairleadError) as caught:
         plan_of_brief(BRIEF.replace(old, new), "brief.yaml")
     assert str(caught.value).startswith(place)
+
+
+def test_a_rate_may_be_in_another_currency_whose_rate_is_given() -> None:
+    plan, _ = plan_of_brief(BRIEF.replace("2 at 85/h", "2 at 85 USD/h") + "exchange: {USD: 0.92}\n")
+
+    assert str(plan.settings.exchange["USD"][0].value) == "0.92"
 
 
 @given(st.text(alphabet="abcM20d..: ,\n-&{}[]'\"", max_size=60))

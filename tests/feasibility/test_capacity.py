@@ -72,6 +72,14 @@ tasks:
     assert not list(shortages(compile_plan(plan)))
 
 
+def test_what_is_short_by_little_is_not_rounded_away() -> None:
+    (short,) = found(
+        "  - {id: a, name: A, estimate: 5d, who: [ana]}\n  - {id: b, name: B, estimate: 5.3d, who: [ana]}"
+    )
+
+    assert short.sentence == "A and B need 10.3 person-days by 15 January 2027; Ana has 10."
+
+
 def test_much_time_to_spare_is_no_load() -> None:
     assert not list(loads(compile_plan(a_plan("""
 name: P

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -24,9 +23,24 @@ def paid(found: Cash) -> list[tuple[str, float]]:
 def test_hours_are_paid_by_the_week_in_which_they_are_worked() -> None:
     found = cash("people: [{id: ana, rate: 100/h}]", "  - {id: a, estimate: 8d, who: [ana]}")
 
-    # Three days of the second week are three sevenths more on the clock than three fifths of the working hours would be.
-    assert [day for day, _ in paid(found)] == ["2027-01-10", "2027-01-13"]
-    assert found.total == pytest.approx(Decimal(6400))
+    # Five days until Friday, three until Wednesday.
+    assert paid(found) == [("2027-01-08", 4000), ("2027-01-13", 2400)]
+
+
+def test_whoever_is_through_with_their_part_of_the_work_is_paid_by_then() -> None:
+    people = "people: [{id: ana, rate: 100/h}, {id: tom, rate: 50/h, hours: Mon-Fri 08:00-12:00}]"
+    found = cash(people, "  - {id: a, work: 10d, who: [ana, tom]}")
+
+    # 40 hours each: Ana's are done on Friday, Tom's half days take two weeks.
+    assert paid(found) == [("2027-01-08", 1000), ("2027-01-08", 4000), ("2027-01-15", 1000)] or paid(found) == [
+        ("2027-01-08", 4000), ("2027-01-08", 1000), ("2027-01-15", 1000)
+    ]  # fmt: skip
+
+
+def test_what_is_done_at_midnight_is_paid_on_the_day_that_ends() -> None:
+    assert paid(cash("", "  - {id: a, duration: 2ed, start: on 2027-01-05 00:00, cost: 900}")) == [
+        ("2027-01-06", 900)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,12 +63,22 @@ def test_a_supplier_is_paid_by_its_terms() -> None:
 
 
 def test_more_spent_than_released_is_said_with_its_first_day_and_worst_sums() -> None:
+    budget = "budget: {total: 3000, releases: [1000 from 2027-01-04, 2000 from 2027-01-18]}"
+    found = cash(
+        f"{budget}\ncosts: [{{id: c, amount: 900, on: 2027-01-13}}]", "  - {id: a, estimate: 5d, cost: 800}"
+    )
+
+    assert list(found.shortfalls()) == [(date(2027, 1, 13), 1700, 1000)]
+
+
+def test_work_waits_for_money_that_is_released_later() -> None:
     found = cash(
         "budget: {total: 3000, releases: [1000 from 2027-01-04, 2000 from 2027-01-18]}",
         "  - {id: a, estimate: 5d, cost: 800}\n  - {id: b, estimate: 3d, cost: 900, after: [a]}",
     )
 
-    assert list(found.shortfalls()) == [] or list(found.shortfalls()) == [(date(2027, 1, 13), 1700, 1000)]
+    assert paid(found) == [("2027-01-08", 800), ("2027-01-20", 900)]
+    assert not list(found.shortfalls())
 
 
 def test_without_releases_money_is_there_when_needed() -> None:

@@ -106,7 +106,7 @@ def test_a_narrow_table_leaves_out_what_matters_less() -> None:
 def test_odds_of_nothing_are_honest() -> None:
     assert headline(assessed(TWO.replace("2d..5d..12d", "1d..12d..13d"))) == (
         "No: it can be met with luck, but the odds are against it. None of 400 runs kept all that is promised "
-        "together: its chance is at most about 1 in 400."
+        "together: its chance is below about 1 in 133."
     )
 
 
@@ -240,3 +240,20 @@ tasks:
     assert sentence.startswith(
         "Its date hangs on First until 5 January, Mr Vogel, who has time on 18 January and Second"
     )
+
+
+def test_a_team_that_has_no_time_for_two_goals_is_named_once() -> None:
+    goals = "[{id: soon, name: Soon, deadline: 2027-01-15, done_when: [third]}, {id: pilot"
+    text = (
+        TWO.replace("[{id: pilot", goals)
+        .replace("2027-01-22", "2027-01-15")
+        .replace("estimate: 8d", "estimate: 2d")
+    )
+    text = (
+        text.replace("2d..5d..12d", "1d").replace("[third]", "[third, other]").replace("5d, who", "7d, who")
+    )
+
+    # Ana has ten days for eleven, whichever goal asks for them.
+    assert [each for each in said(text, "staffing") if "person-days" in each] == [
+        "First, Other and Third need 11 person-days by 15 January 2027; Ana has 10."
+    ]

@@ -93,6 +93,23 @@ def test_who_could_lead_is_ranked_and_the_others_are_told_why() -> None:
     assert ranked["dev"].out == "no certificate and no skill of leading projects"
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "certifications: [AWS, CKA, Certified welder], skills: {leadership: 1}, rate: 120/h",
+        "certifications: [PMP]",  # whose pay isn't known
+    ],
+)
+def test_other_certificates_and_pay_that_is_not_known_make_nobody_lead_better(other: str) -> None:
+    text = CREW.replace("MORE", "").replace("PLAN", "currency: EUR")
+    plan = a_plan(text.replace("tasks:", f"  - {{id: zoe, name: Zoe, {other}}}\ntasks:"))
+    ground = ground_of(plan)
+    gap = leading(plan, ground.base, LUCK)
+    assert gap is not None
+
+    assert [each.id for each in ranked_leads(ground, gap) if not each.out] == ["ida", "zoe"]
+
+
 def test_taking_leading_off_an_overloaded_manager_wins_the_time_back() -> None:
     found = led(head="manager: tom\ncurrency: EUR")
     ida = ranked_leads(ground_of(found.base.plan), found)[0]

@@ -265,3 +265,21 @@ def test_a_maximum_lag_that_the_plan_cannot_keep_either_way_does_not_silence_eve
 
     assert base.unkept == frozenset({("max-lag", "b")})
     assert (need.skill, need.gain) == ("fw", 20 * 480)
+
+
+def test_somebody_more_may_join_work_that_has_begun() -> None:
+    need = the_need(
+        a_plan("""
+name: P
+status_date: 2027-01-08
+people: [{id: ana, name: Ana, skills: {fw: 2}}]
+tasks:
+  - {id: a, work: 15d, needs: [1..2 fw], started: 2027-01-04, left: 10d}
+  - {id: b, estimate: 5d, needs: [fw], after: [a]}
+  - {id: c, estimate: 2d, needs: [fw]}
+""")
+    )
+
+    # Ana alone has 17 days before her; with somebody who shares what is left of a, and does c, there are 5 and 5.
+    assert (need.first, need.last, need.gain) == (date(2027, 1, 11), date(2027, 1, 19), 7 * 480)
+    assert (need.tasks, need.hours) == (("a", "c"), 7 * 8)

@@ -132,3 +132,12 @@ def test_a_role_that_helps_only_together_says_so_and_names_nobody() -> None:
         in text
     )
     assert "| b | Mon 4 Jan 2027 | Fri 15 Jan 2027 | 80 h |" in text
+
+
+def test_a_role_in_a_team_keeps_its_name() -> None:
+    teams = "teams: [{id: core, name: Core}]\npeople: [{id: ana, team: core,"
+    plan = a_plan(NAMED.replace("people: [{id: ana,", teams).replace("who: [ana]", "needs: [core]"))
+
+    assert "\nWith one more in Core, P is done 10 working days earlier." in text_of(
+        role_of(plan, the_need(plan))
+    )

@@ -30,9 +30,11 @@ from fairlead.plan.text.loading import load
 from fairlead.plan.values import Estimate, Moment, Money, Rate, slug, suggest
 
 KEYS = (
-    "name", "start", "industry", "history", "team", "deadline", "goals", "budget", "currency", "confidence", "focus",
-    "sizes", "work", "country",
+    "name", "start", "industry", "history", "team", "deadline", "goals", "budget", "currency", "exchange", "confidence",
+    "focus", "sizes", "work", "country",
 )  # fmt: skip
+_AS_IN_A_PLAN = ("start", "exchange", "confidence", "focus")
+
 SIZES = {"S": "1w", "M": "1mo", "L": "3mo", "XL": "6mo"}
 """What the letters mean unless the brief says otherwise: person-time, rough."""
 
@@ -102,7 +104,7 @@ class _Brief:
         if not isinstance(self.said.get("name", ""), str):
             raise self._refused("`name` is a text, as in `name: Delivery robot`", "name")
         document: dict[str, Any] = {"name": str(self.said.get("name") or "First look")}
-        document |= {key: self.said[key] for key in ("start", "confidence", "focus") if key in self.said}
+        document |= {key: self.said[key] for key in _AS_IN_A_PLAN if key in self.said}
         if "country" in self.said:
             document["calendar"] = {"country": self.said["country"]}
         document |= self._money()
@@ -288,5 +290,6 @@ class _Brief:
         first = next((n for n, line in enumerate(self.lines) if line.startswith(f"{key}:")), None)
         if first is None:
             return None
-        of_entry = (n for n in range(first, len(self.lines)) if entry and f"{entry}:" in self.lines[n])
+        begins = re.compile(rf"(.*[{{,])?[\s\-]*[\"']?{re.escape(entry)}\b[\"']?\s*(:|$)")
+        of_entry = (n for n in range(first, len(self.lines)) if entry and begins.match(self.lines[n]))
         return next(of_entry, first) + 1

@@ -185,8 +185,10 @@ def _sentence(
     kind = "person-days" if any(id in plan.people for id in who) else "days"
     # Where it fits, what matters is how little is left for bad luck.
     asked, there = (_days(minutes, units.day) for minutes in (needed, available))
+    if asked == there and needed > available:
+        asked, there = (f"{minutes / units.day:.4g}" for minutes in (needed, available))
     left = Decimal(there) - Decimal(asked)
-    spare = f": {left} to spare" if available >= needed and left else ": none to spare" if not left else ""
+    spare = "" if available < needed else f": {left} to spare" if left else ": none to spare"
     return f"{work} {verb} {asked} {kind} {when}; {people} {have} {there}{spare}."
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from fairlead.plan.document import Plan
@@ -14,10 +15,12 @@ from fairlead.plan.values import Moment, Money, Terms
 from fairlead.risk.crews import decided
 from fairlead.schedule import codes
 from fairlead.schedule.agreed import Agreed
+from fairlead.schedule.bounds.hours import Hours, hours_of
 from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import ids_in
+from fairlead.schedule.network import Part
 from fairlead.schedule.staffing import FULL, Mode, Resource, Staffed
 from fairlead.schedule.staffing.from_plan import staffed
 from fairlead.schedule.staffing.money import in_plan_currency
@@ -116,44 +119,69 @@ def _hours(schedule: PeopleSchedule) -> Iterator[Payment]:
     limits = staffed(compiled)
     crews = decided(compiled, Agreed.of(schedule))
     modes = crews.modes if crews is not None else {}
+
+    @cache
+    def hours(calendar: int) -> Hours:
+        return hours_of(limits.compiled.network.calendars, calendar)
+
     for id, place in ids_in(compiled):
         if place in modes and id in schedule.placed:
-            yield from _of_crew(schedule, id, modes[place], limits)
+            yield from _of_crew(schedule, id, modes[place], limits, hours)
         elif compiled.network.state[place] == codes.FINISHED:
             yield from _of_past(compiled, id, place, limits.resources)
 
 
-def _of_crew(schedule: PeopleSchedule, id: str, mode: Mode, limits: Staffed) -> Iterator[Payment]:
+def _of_crew(
+    schedule: PeopleSchedule, id: str, mode: Mode, limits: Staffed, hours: Callable[[int], Hours]
+) -> Iterator[Payment]:
     placed = schedule.placed[id]
     spans = placed.segments or ((placed.start, placed.finish),)
-    days = dict(_in_weeks(schedule, spans))
-    whole = sum(days.values()) or 1
     for slot in mode.slots:
         resource = limits.resources[slot.eligible[0]]
         if resource.hourly is None:
             continue
-        part = mode.parts[slot.part] if mode.parts and slot.part >= 0 else None
-        minutes = part.minutes - part.delay if part is not None else whole
+        part = mode.parts[slot.part] if mode.parts and slot.part >= 0 else _on_the_clock(spans)
         factor = overtime_factor(limits, mode, slot, slot.eligible[0], spans)
-        for day, share in days.items():
+        for day, minutes in _in_weeks(schedule, spans, part, hours(part.calendar)):
             moment = schedule.compiled.axis.minute(Moment(day))
-            hours = Decimal(minutes) * share / whole * slot.units / FULL / 60
-            amount = resource.hourly.usual_at(moment) * hours * factor
-            yield Payment(day, amount, resource.id, id.partition("#")[0])
+            worked = Decimal(minutes) * slot.units / FULL / 60
+            yield Payment(
+                day, resource.hourly.usual_at(moment) * worked * factor, resource.id, id.partition("#")[0]
+            )
 
 
-def _in_weeks(schedule: PeopleSchedule, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[date, int]]:
-    """Yield the minutes of the clock of stretches by the last day of them in each week."""
+def _on_the_clock(spans: Sequence[tuple[int, int]]) -> Part:
+    minutes = sum(last - first for first, last in spans)
+    return Part(codes.CLOCK, minutes, minutes)
+
+
+def _in_weeks(
+    schedule: PeopleSchedule, spans: Sequence[tuple[int, int]], part: Part, hours: Hours
+) -> Iterator[tuple[date, int]]:
+    """Yield the minutes of a part of some work by the last day on which it is done in each week.
+
+    A part can be done before the work as a whole is. What the stretches of the work have no hours for is of their last
+    day.
+    """
     axis = schedule.compiled.axis
     found: dict[date, int] = {}
+    delay, left = part.delay, part.minutes - part.delay
     for first, last in spans:
-        while first < last:
+        while first < last and left > 0:
             day = axis.local(first).date()
             sunday = day + timedelta(days=6 - day.weekday())
             end = min(last, axis.minute(Moment(sunday), end=True))
-            last_day = min(sunday, axis.local(end - 1).date())
-            found[last_day] = found.get(last_day, 0) + end - first
-            first = end
+            begun = hours.before(first)
+            open_minutes = hours.before(end) - begun
+            passed = min(delay, open_minutes)
+            worked = min(open_minutes - passed, left)
+            if worked > 0:
+                last_day = axis.local(hours.first(begun + passed + worked) - 1).date()
+                found[last_day] = found.get(last_day, 0) + worked
+            delay, left, first = delay - passed, left - worked, end
+    if left > 0:
+        last_day = axis.local(max(spans[-1][1] - 1, spans[-1][0])).date()
+        found[last_day] = found.get(last_day, 0) + left
     yield from found.items()
 
 
@@ -181,7 +209,10 @@ def _tasks(schedule: PeopleSchedule) -> Iterator[Payment]:
         task = plan.tasks.get(id)
         if task is None:
             continue
-        start, finish = axis.local(placed.start).date(), axis.local(placed.finish).date()
+        # Midnight is the end of the day before.
+        start, finish = (
+            axis.local(each).date() for each in (placed.start, max(placed.finish - 1, placed.start))
+        )
         sums = [task.cost] if task.cost is not None else []
         if placed.mode is not None and task.modes[placed.mode].cost is not None:
             sums.append(task.modes[placed.mode].cost)  # type: ignore[arg-type]

@@ -32,7 +32,11 @@ def missing(plan: Plan) -> Iterator[Reason]:
             "80% is usual."
         )
         yield Reason("no-focus", "plan", sentence)
-    if plan.people and not any(_asks_for_somebody(task) for task in expanded(plan).tasks.values()):
+    whole = expanded(plan).tasks.values()
+    if plan.people and _says_nothing_of_skills(plan) and any(_needs_skills(plan, task) for task in whole):
+        sentence = "Nobody has `skills`, so what tasks need isn't judged: write them on people, or `who` on tasks."
+        yield Reason("no-skills", "plan", sentence)
+    if plan.people and not any(map(_asks_for_somebody, whole)):
         sentence = (
             "No task asks for anybody: write `who` or `needs` on tasks to have judged whether people suffice."
         )
@@ -41,12 +45,23 @@ def missing(plan: Plan) -> Iterator[Reason]:
         if goal.deadline and not goal.done_when:
             sentence = f"{goal.title} doesn't say by what it is met: write `done_when: [...]` to have its date judged."
             yield Reason("no-work", goal.id, sentence)
-    for task in expanded(plan).tasks.values():
+    for task in whole:
         if task.unproven and task.started is None and task.done is None:
             sentence = (
                 f"{task.title} has never been done before: plan a trial task first, its estimate is a guess."
             )
             yield Reason("unproven", task.id, sentence)
+
+
+def _says_nothing_of_skills(plan: Plan) -> bool:
+    """Tell whether needs are notes, as `schedule.staffing.eligibility` takes them: nothing is there to meet them."""
+    things = (plan.equipment, plan.suppliers, plan.materials, plan.candidates)
+    return not any(person.skills for person in plan.people.values()) and not any(things)
+
+
+def _needs_skills(plan: Plan, task: Task) -> bool:
+    known = {*plan.people, *plan.teams}
+    return any(each.what not in known for need in task.needs for each in need.alternatives)
 
 
 def _asks_for_somebody(task: Task) -> bool:

@@ -40,11 +40,8 @@ def headline(found: Assessment) -> str:
         kept = found.verdict == "yes"
         return "Yes: all is done, as promised." if kept else "No: all is done, but not all as promised."
     if found.feasible is False:
-        answers = [found.budget.verdict, found.people.verdict, *(each.verdict for each in found.goals)]
-        if found.goals and "no" not in answers:
-            return (
-                "No: each goal and the budget may be kept, but not all that the plan demands, even with luck."
-            )
+        if said := _kept_alone(found):
+            return f"No: {said} may be kept, but not all that the plan demands, even with luck."
         reach = _out_of_reach(found)
         if found.people.unfilled and not reach:
             return _NOBODY
@@ -58,6 +55,15 @@ def headline(found: Assessment) -> str:
         "no": _against(found),
     }[found.verdict]
     return f"{said}{_together(found)}{at_all}"
+
+
+def _kept_alone(found: Assessment) -> str:
+    """Return what can be kept for itself where no answer is a no, in words; nothing where one is."""
+    goals = [each.verdict for each in found.goals if each.verdict is not None]
+    if "no" in (found.budget.verdict, found.people.verdict, *goals):
+        return ""
+    named = ["each goal" if len(goals) > 1 else "the goal"] if goals else []
+    return listed([*named, *(["the budget"] if found.budget.verdict is not None else [])])
 
 
 def _against(found: Assessment) -> str:
@@ -90,13 +96,19 @@ def _unjudged(found: Assessment) -> str:
 
 
 def _together(found: Assessment) -> str:
-    """Return the chance of all that is promised; that no run kept it is no proof that it can't be kept."""
+    """Return the chance of all that is promised; that no run kept it is no proof that it can't be kept.
+
+    What didn't happen in n runs has, with 95 % confidence, a chance below 3 / n. Source: Hanley and Lippman-Hand, If
+    nothing goes wrong, is everything all right?, JAMA 249(13), 1983.
+    """
     both = found.score.chance_of_all
     if both is None:
         return ""
     if not both:
-        runs = f"{found.score.iterations:,}"
-        return f" None of {runs} runs kept all that is promised together: its chance is at most about 1 in {runs}."
+        runs, most = f"{found.score.iterations:,}", f"{found.score.iterations / 3:,.0f}"
+        return (
+            f" None of {runs} runs kept all that is promised together: its chance is below about 1 in {most}."
+        )
     return f" All that is promised together has a chance of {percent(both)}."
 
 
@@ -180,9 +192,9 @@ def blocks(found: Assessment, words: Words, *, narrow: bool = False, bare: bool 
             tuple((each.sentence, (each.cures,) if each.cures else ()) for each in found.contradictions)
         )
     if found.unsettled:
-        names = listed([found.plan.goals[id].title for id in found.unsettled])
+        names = listed([quoted(found.plan.goals[id].title) for id in found.unsettled])
         yield Paragraph(
-            f"Whether {names} can be met with luck couldn't be told in the time; --why-not gives more."
+            f"Whether {names} can be met with luck couldn't be told in the time; a longer --why-not may tell."
         )
     if found.missing:
         yield Heading("What the plan doesn't say" if found.plan.tasks else "What is missing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from fairlead.draw.shares import percent
+from fairlead.feasibility.why_not.words import quoted as quoted
 from fairlead.feasibility.why_not.words import said_day
 
 
@@ -22,14 +23,6 @@ def a_chance(chance: float) -> str:
     said = percent(chance)
     # Eight, eleven, eighteen and the eighties begin with a vowel.
     return f"{'an' if said in ('11%', '18%') or said.startswith('8') else 'a'} {said} chance"
-
-
-_LONG = 4
-
-
-def quoted(name: str) -> str:
-    """Return a name as it stands in a sentence: one of many words, which may be a sentence itself, in quotes."""
-    return f"“{name}”" if len(name.split()) >= _LONG else name
 
 
 def last_day(moment: datetime) -> date:

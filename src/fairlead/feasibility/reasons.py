@@ -58,7 +58,12 @@ def reasons(
         yield Reason("odds", goal.id, _odds(score, goal))
         if goal.done:
             continue
-        yield from _of_people(score, people, goal, by_logic, loads.get(goal.id), path_of)
+        load = loads.get(goal.id)
+        for reason in _of_people(score, people, goal, by_logic, load, path_of):
+            if reason.sentence not in told:
+                yield reason
+            if load is not None and reason.sentence == load.sentence:
+                told.add(load.sentence)
         path = path_of(score.plan.goals[goal.id])
         if path is not None and path.sentence and not told.issuperset(path.pieces):
             told.update(path.pieces)

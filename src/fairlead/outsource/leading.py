@@ -12,7 +12,8 @@ import numpy as np
 from fairlead.outsource.credentials import certified, has_role_of_leading
 from fairlead.outsource.effort import MOST, own_duty, part_of_effort, share_of_one
 from fairlead.outsource.needs import LEAST_GAIN
-from fairlead.outsource.solving import Solved, solved
+from fairlead.outsource.phrases import said_hours
+from fairlead.outsource.solving import Solved, now_of, solved
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Remove
 from fairlead.plan.document import Plan
@@ -105,8 +106,8 @@ class Leading:
                 f"leading takes {self.share:.0%} of a full time, as the plan's duty `{self.duty.title}` says"
             )
         else:
-            hours = f"{self.hours:,.0f} hours of work"
-            takes = f"leading {people} through {hours} takes about {self.share:.0%} of a full time"
+            hours = said_hours(self.hours)
+            takes = f"leading {people} through {hours} of work takes about {self.share:.0%} of a full time"
         if self.who is None:
             return f"Nobody leads this plan, and {takes}."
         if self.outside:
@@ -249,7 +250,7 @@ class _Ahead(NamedTuple):
     @classmethod
     def of(cls, base: Solved) -> _Ahead:
         compiled = base.schedule.compiled
-        now = max(compiled.ground.plan_start, compiled.ground.status_date)
+        now = now_of(compiled)
         last = compiled.axis.local(max(base.finish - 1, now)).date()
         first = min(_working_day(base, now), max(last, compiled.axis.local(now).date()))
         last = max(first, last)

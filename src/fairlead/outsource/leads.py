@@ -25,7 +25,8 @@ from fairlead.schedule.why.words import said_date
 
 
 def ranked_leads(ground: Ground, gap: Leading, stopped: Callable[[], bool] | None = None) -> list[Ranked]:
-    """Return the candidates for leading: those who can, by the odds, the finish and the price with them.
+    """Return the candidates for leading: those with more certificates in force and skills of it first, of as many by
+    the odds, the finish and the price with them; then those who can't.
 
     They are hired for the share that is missing, and all of it is leading, so that they are given no tasks. Where
     somebody leads now they are compared with leading as load of that person. Their hours are paid as a cost line.
@@ -36,13 +37,19 @@ def ranked_leads(ground: Ground, gap: Leading, stopped: Callable[[], bool] | Non
     found = []
     for each in ground.plan.candidates.values():
         if each.hired is None and not (stopped is not None and stopped()):
-            found.append(_against(_ranked(ground, gap, each), gap, burdened))
-    return sorted(found, key=_order)
+            ranked = _against(_ranked(ground, gap, each), gap, burdened)
+            found.append((_order(ranked, _says_so(each, ground.today)), ranked))
+    return [ranked for _, ranked in sorted(found, key=lambda pair: pair[0])]
 
 
-def _order(each: Ranked) -> tuple[bool, int, float, int, float]:
-    certified = sum("certified" in reason or "leads:" in reason for reason in each.reasons)
-    return (bool(each.out), -certified, -round(each.chance_gain or 0.0, 3), -each.finish_gain, each.price)
+def _order(ranked: Ranked, says_so: int) -> tuple[bool, int, float, int, bool, float]:
+    gains = (-round(ranked.chance_gain or 0.0, 3), -ranked.finish_gain)
+    return (bool(ranked.out), -says_so, *gains, not ranked.priced, ranked.price)
+
+
+def _says_so(each: Candidate, today: date) -> int:
+    """Return how much says of somebody that they lead: certificates in force, and whether they have skills of it."""
+    return sum(one.holds_on(today) for one in for_leading(each)) + bool(skills_of_leading(each))
 
 
 def _ranked(ground: Ground, gap: Leading, each: Candidate) -> Ranked:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fairlead.draw.document import Block, Bullets, Heading, Paragraph
+from fairlead.draw.shares import percent
 from fairlead.draw.tables import Column, Table
 from fairlead.outsource.leading import Leading
 from fairlead.outsource.needs import Need
+from fairlead.outsource.phrases import said_hours, said_span
 from fairlead.outsource.ranking import Ranked
 from fairlead.outsource.solving import Solved
 from fairlead.outsource.staffing import LEAD, Staffing
@@ -42,7 +44,7 @@ def _said(plan: Plan, need: Need) -> Iterator[str]:
         names = _named([whole.tasks[id].title for id in need.without if id in whole.tasks])
         yield f"nobody can do {names} now: without somebody the plan can't be done at all"
     full = "full time" if need.share == 100 else f"{need.share}% of somebody's time"
-    extent = f"{full} from {said_date(need.first)} to {said_date(need.last)}, {need.hours:.0f} hours of work"
+    extent = f"{full} {said_span(need.first, need.last)}, {said_hours(need.hours)} of work"
     if need.nobody:
         yield f"{extent}; after {said_date(need.latest)} each day makes the plan later"
     elif need.latest > need.first:
@@ -143,7 +145,7 @@ def _goals(before: Score, each: Ranked) -> Iterator[str]:
                 f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'earlier' if days > 0 else 'later'}"
             )
         if now is not None and then is not None and round(100 * now) != round(100 * then):
-            said.append(f"odds {then:.0%} instead of {now:.0%}")
+            said.append(f"odds {percent(then)} instead of {percent(now)}")
         if said:
             yield f"{goal.title} {' with '.join(said)}"
 
@@ -166,7 +168,7 @@ def _odds(each: Ranked) -> str:
     if chance is None:
         return ""
     points = round(100 * (each.chance_gain or 0.0))
-    return f"{chance:.0%}" + (f" ({points:+d})" if points else "")
+    return percent(chance) + (f" ({points:+d})" if points else "")
 
 
 def _lead(found: Staffing, leading: Leading) -> Iterator[Block]:
@@ -179,8 +181,9 @@ def _lead(found: Staffing, leading: Leading) -> Iterator[Block]:
         yield Paragraph(f"With leading as their load the plan finishes {length} of work later.")
     if leading.is_gap:
         extent = "full time" if leading.extent == 100 else f"{leading.extent}% of somebody's time"
-        span = f"from {said_date(leading.first)} to {said_date(leading.last)}"
-        yield Paragraph(f"That is a gap: a technical project manager, {extent}, {span}.")
+        least = " (the least that is asked for)" if leading.extent > round(100 * leading.share) else ""
+        span = said_span(leading.first, leading.last)
+        yield Paragraph(f"That is a gap: a technical project manager, {extent}{least}, {span}.")
         if leading.burdened is not None and any(not each.out for each in found.leads):
             yield Paragraph(f"Compared with {leading.name} leading beside other work:")
         yield from _people(found.before, found.leads, lead=True)

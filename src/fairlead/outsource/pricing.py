@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from fairlead.outsource.lacks import Lack, stand_ins, unfilled_by, with_newcomer
 from fairlead.outsource.needs import LEAST_GAIN, Need, title_of
-from fairlead.outsource.solving import Solved, only_while_there, solved
+from fairlead.outsource.solving import Solved, now_of, only_while_there, solved
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Change
 from fairlead.plan.document import Plan
@@ -56,7 +56,7 @@ class Pricing:
     def of(cls, plan: Plan, luck: Luck, base: Solved, missing: Sequence[Lack], day_worth: float) -> Pricing:
         """Return the ground for a plan that has been solved and work that nobody in it can do."""
         compiled = base.schedule.compiled
-        today = compiled.axis.local(max(compiled.ground.plan_start, compiled.ground.status_date)).date()
+        today = compiled.axis.local(now_of(compiled)).date()
         whole = filled(plan, missing, today)
         others = {
             lack.what: filled(plan, [each for each in missing if each is not lack], today) for lack in missing
@@ -254,7 +254,9 @@ def goal_gains(base: Solved, helped: Solved) -> dict[str, int]:
 
 
 def _days(schedule: PeopleSchedule, who: str, since: date) -> tuple[date, date]:
-    """Return the first and the last day on which somebody works; they are there since a day."""
+    """Return the first and the last day on which somebody works; they are there since a day, at work that may have
+    begun before.
+    """
     axis = schedule.compiled.axis
     spans = [
         (placed.start, placed.finish)
@@ -263,8 +265,8 @@ def _days(schedule: PeopleSchedule, who: str, since: date) -> tuple[date, date]:
     ]
     if not spans:
         return since, since
-    first = axis.local(min(begin for begin, _ in spans)).date()
-    return first, axis.local(max(end for _, end in spans) - 1).date()
+    first = max(axis.local(min(begin for begin, _ in spans)).date(), since)
+    return first, max(axis.local(max(end for _, end in spans) - 1).date(), first)
 
 
 def _last_day(first: date, end: date, holds: Callable[[date, bool], bool]) -> date:

@@ -16,6 +16,7 @@ from fairlead.outsource.languages import languages_of
 from fairlead.outsource.leading import Leading
 from fairlead.outsource.leads import field_of
 from fairlead.outsource.needs import Need
+from fairlead.outsource.phrases import said_hours, said_span
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
 from fairlead.plan.hiring import hours_cost
@@ -58,14 +59,22 @@ def role_of(plan: Plan, need: Need, *, with_rates: bool = False) -> Role:
 
 def _sought(plan: Plan, need: Need) -> str:
     """Return what is sought, without the name of anybody in the team."""
-    if need.lack.kind == "skill":
-        words = need.skill.replace("-", " ")
-    elif need.lack.kind == "team":
-        words = f"one more in {plan.teams[need.skill].title}"
-    else:
-        skills = list(skills_of(plan, need.lack))[:3]
-        words = listed(skills) if skills else "one more in the team"
+    words = _able_to(plan, need) or _one_more(plan, need)
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def _one_more(plan: Plan, need: Need) -> str:
+    if able := _able_to(plan, need):
+        return f"one more for {able}"
+    return f"one more in {plan.teams[need.skill].title if need.lack.kind == 'team' else 'the team'}"
+
+
+def _able_to(plan: Plan, need: Need) -> str:
+    """Return what whoever is sought can do; empty where a team alone is asked for, or somebody without skills."""
+    if need.lack.kind == "skill":
+        return need.skill.replace("-", " ")
+    skills = list(skills_of(plan, need.lack))[:3] if need.lack.kind == "person" else []
+    return listed(skills) if skills else ""
 
 
 def _why(plan: Plan, need: Need) -> str:
@@ -73,8 +82,8 @@ def _why(plan: Plan, need: Need) -> str:
     if need.nobody:
         names = listed([whole.tasks[id].title for id in need.without if id in whole.tasks])
         return f"{plan.title} has work that nobody in the team can do: {names}."
-    others = ", together with others who are sought too," * bool(need.together)
-    what = f"With one more for {_sought(plan, need).lower()}{others}"
+    others = ", together with others who are sought too" * bool(need.together)
+    what = f"With {_one_more(plan, need)}{others},"
     goals = [
         f"{plan.goals[id].title} is reached {_days(gain / 1440)} earlier"
         for id, gain in need.goals.items()
@@ -83,7 +92,7 @@ def _why(plan: Plan, need: Need) -> str:
     if need.gain > 0:
         days = _days(need.gain / need.helped.schedule.compiled.units.day, "working day")
         return f"{what} {plan.title} is done {days} earlier{''.join(f'; {each}' for each in goals)}."
-    return f"{what}, {listed(goals)}." if goals else f"{plan.title} lacks people for this work."
+    return f"{what} {listed(goals)}." if goals else f"{plan.title} lacks people for this work."
 
 
 def _days(days: float, unit: str = "day") -> str:
@@ -104,7 +113,7 @@ def _work(need: Need) -> Iterator[Block]:
     rows = []
     for id in need.tasks[:_MOST_TASKS]:
         placed = helped.placed[id]
-        begin, end = helped.local(placed.start), helped.local(placed.finish - 1)
+        begin, end = max(helped.local(placed.start).date(), need.first), helped.local(placed.finish - 1)
         effort = efforts.get(id)
         rows.append((
             _title(need, id),
@@ -134,7 +143,7 @@ def _title(need: Need, id: str) -> str:
 
 
 def _extent(plan: Plan, need: Need, with_rates: bool) -> Iterator[str]:
-    yield f"{_full(need)}, from {said_date(need.first)} to {said_date(need.last)}; about {need.hours:.0f} hours of work"
+    yield f"{_full(need)}, {said_span(need.first, need.last)}; about {said_hours(need.hours)} of work"
     if need.nobody:
         yield f"a start after {said_date(need.latest)} makes the plan later"
     else:
@@ -315,7 +324,7 @@ def lead_role_of(plan: Plan, gap: Leading) -> Role:
         Heading("The work"),
         Bullets(tuple(duties)),
         Heading("Extent"),
-        Bullets((f"{extent}, from {said_date(gap.first)} to {said_date(gap.last)}",)),
+        Bullets((f"{extent}, {said_span(gap.first, gap.last)}",)),
         Heading("Must have"),
         Bullets(tuple(must)),
         Heading("Nice to have"),

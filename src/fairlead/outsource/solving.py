@@ -10,6 +10,7 @@ from typing import Any
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Goal
 from fairlead.risk.scoring import Luck, scored
+from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.load import load_of
@@ -90,14 +91,23 @@ def only_while_there(found: Solved, who: str, first: date, until: date | None) -
     """Tell whether somebody works on no day before they come or after they leave.
 
     A `duration` passes whoever is there, so that it may be given to them all the same; a gain that rests on it is none.
+    What is shared as `work` everybody does in hours of their own, and of what has begun only what is left counts.
     """
-    axis = found.schedule.compiled.axis
+    compiled = found.schedule.compiled
+    axis, now = compiled.axis, now_of(compiled)
     return all(
-        first <= axis.local(begin).date() and (until is None or axis.local(end - 1).date() <= until)
+        first <= axis.local(max(begin, now)).date() and (until is None or axis.local(end - 1).date() <= until)
         for placed in found.schedule
         if any(each.who == who for each in placed.assigned)
+        and compiled.plan.tasks[placed.id.partition("#")[0]].work is None
         for begin, end in placed.segments
+        if end > now
     )
+
+
+def now_of(compiled: Compiled) -> int:
+    """Return the first minute of the axis at which anything can be decided: the status date, or the plan's start."""
+    return max(compiled.ground.plan_start, compiled.ground.status_date)
 
 
 def solved(
