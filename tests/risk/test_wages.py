@@ -199,3 +199,22 @@ people: [{id: ana, rate: [100/h, 200/h from 2027-01-05]}]
 """, 400, people=True)  # fmt: skip
     once = 8 * 100 + 8 * 200
     assert sorted(set(found.cost.tolist()))[:2] == pytest.approx([once, once + 16 * 200])
+
+
+@pytest.mark.parametrize(
+    "said", ["estimate: 5d, needs: [x]", "estimate: 5d, who: [ana]", "work: 5d, needs: [x at 50%]"]
+)
+def test_whoever_gives_half_of_their_time_is_paid_for_that(said: str) -> None:
+    text = f"people: [{{id: ana, skills: {{x: 1}}, rate: 100/h, share: 50%}}]\ntasks: [{{id: a, {said}}}]\n"
+
+    # 40 hours of work, however long they take.
+    assert cost(text, people=True) == pytest.approx(40 * 100)
+
+
+@pytest.mark.parametrize("share", ["50%", "100%"])
+def test_what_other_tools_assign_is_a_share_of_somebodys_whole_time(share: str) -> None:
+    # At the tool's half of a full time they work 20 of 40 hours, whatever part of their time is the plan's.
+    assigned = "{id: a, duration: 5d, work: 20h, assignments: [{who: ana, share: 50%, work: 20h}]}"
+    text = f"people: [{{id: ana, rate: 100/h, share: {share}}}]\ntasks: [{assigned}]\n"
+
+    assert cost(text, people=True) == pytest.approx(20 * 100)

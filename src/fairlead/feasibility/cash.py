@@ -21,6 +21,7 @@ from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.levelling.reading import ids_in
 from fairlead.schedule.network import Part
+from fairlead.schedule.rates import paid_share
 from fairlead.schedule.staffing import FULL, Mode, Resource, Staffed
 from fairlead.schedule.staffing.from_plan import staffed
 from fairlead.schedule.staffing.money import in_plan_currency
@@ -144,7 +145,7 @@ def _of_crew(
         factor = overtime_factor(limits, mode, slot, slot.eligible[0], spans)
         for day, minutes in _in_weeks(schedule, spans, part, hours(part.calendar)):
             moment = schedule.compiled.axis.minute(Moment(day))
-            worked = Decimal(minutes) * slot.units / FULL / 60
+            worked = Decimal(minutes) * slot.paid_units / FULL / 60
             yield Payment(
                 day, resource.hourly.usual_at(moment) * worked * factor, resource.id, id.partition("#")[0]
             )
@@ -191,14 +192,20 @@ def _of_past(compiled: Compiled, id: str, place: int, resources: Sequence[Resour
     if task is None or task.done is None:
         return
     by_id = {each.id: each for each in resources}
-    hourly = [rate for who in task.who if who.id in by_id and (rate := by_id[who.id].hourly) is not None]
+    plan = compiled.plan
+    hourly = [
+        (rate, paid_share(plan, who.id) if task.spent is not None else Decimal(1))
+        for who in task.who
+        if who.id in by_id and (rate := by_id[who.id].hourly) is not None
+    ]
     if not hourly:
         return
     minutes = Decimal(int(compiled.network.tasks[place, at.DURATION]) * len(hourly))
     if task.spent is not None:
         minutes = Decimal(compiled.units.minutes(task.spent))
     moment = compiled.axis.minute(task.done, end=True)
-    average = sum((each.usual_at(moment) for each in hourly), Decimal(0)) / len(hourly)
+    # What was spent is hours of their own; else an hour of the task is so much of theirs as they give to the plan.
+    average = sum((each.usual_at(moment) / share for each, share in hourly), Decimal(0)) / len(hourly)
     yield Payment(task.done.date, average * minutes / 60, task.id, task.id)
 
 

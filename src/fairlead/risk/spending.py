@@ -19,6 +19,7 @@ from fairlead.schedule import codes
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.ground import Ground
 from fairlead.schedule.network import Network
+from fairlead.schedule.rates import paid_share
 from fairlead.schedule.staffing import FULL, Resource
 from fairlead.schedule.staffing.money import HourlyRate
 
@@ -114,7 +115,7 @@ class Ledger:
                 wages = self.wages.of(resource.id)
                 if not wages:
                     continue
-                share = slot.units / FULL
+                share = slot.paid_units / FULL * float(paid_share(self.plan, resource.id))
                 part = mode.parts[slot.part] if mode.parts and slot.part >= 0 else None
                 mine, whole = 1, 1
                 if part is not None:
@@ -154,13 +155,15 @@ class Ledger:
             if task.spent is not None and paid:
                 minutes = self.ground.units.minutes(task.spent) / len(paid)
             for id in paid:
-                self._done(network, place, self.wages.of(id), minutes, task.account)
+                share = float(paid_share(self.plan, id))
+                own = minutes if task.spent is not None else minutes * share
+                self._done(network, place, self.wages.of(id), own, task.account)
                 if place in again and (wage := self.wages.today(id)) is not None:
                     once = int(network.parts[network.tasks[place, at.PART], at.PART_MINUTES])
                     once -= int(network.parts[network.tasks[place, at.PART], at.PART_DELAY])
                     event = self.events.found.tasks.get(task.id, NOTHING)
-                    self._paid(wage, wage.amount, place, event, task.account, of.PER_MINUTE)
-                    self._paid(wage, -wage.amount * once, place, event, task.account)
+                    self._paid(wage, wage.amount * share, place, event, task.account, of.PER_MINUTE)
+                    self._paid(wage, -wage.amount * share * once, place, event, task.account)
 
     def _done(
         self, network: Network, place: int, wages: Sequence[Wage], minutes: float, account: str | None

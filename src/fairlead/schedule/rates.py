@@ -86,6 +86,11 @@ def own_share(plan: Plan, id: str) -> Decimal:
     return party.share.fraction if party is not None and party.share is not None else ALL
 
 
+def paid_share(plan: Plan, id: str) -> Decimal:
+    """Return which part of each hour in which somebody works on the plan is paid by it: all at the most."""
+    return min(own_share(plan, id), ALL)
+
+
 def rate_of(plan: Plan, id: str, share: Decimal) -> Decimal:
     """Return the rate at which somebody shares `work`: people have the plan's focus, firms and things are all there."""
     return share * (focus(plan) if isinstance(plan.party(id), Person | Candidate) else ALL)

@@ -168,7 +168,7 @@ class _Costs:
             left = slot.count
             for amount, r in sorted((paid(slot, r), r) for r in slot.eligible):
                 places = min(self.staffed.resources[r].places(slot.units), left)
-                total += amount * places * slot.units / FULL / 60
+                total += amount * places * slot.paid_units / FULL / 60
                 left -= places
         return total
 

@@ -108,7 +108,7 @@ def cost_of(staffed: Staffed, mode: Mode, picks: Sequence[int], worked: Sequence
         for r in picks[row : row + slot.count]:
             rate = staffed.resources[r].hourly if r >= 0 else None
             if rate is not None and minutes:
-                total += _paid(staffed, mode, slot.part, rate, worked) * slot.units / FULL / 60
+                total += _paid(staffed, mode, slot.part, rate, worked) * slot.paid_units / FULL / 60
         row += slot.count
     return total
 

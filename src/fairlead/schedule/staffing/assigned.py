@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairlead.plan.entities import Assignment, Task
+from fairlead.schedule.rates import paid_share
 from fairlead.schedule.staffing.resources import Pool
 from fairlead.schedule.staffing.staffed import FULL, Slot
 
@@ -24,7 +25,9 @@ def slots_of_assignments(pool: Pool, task: Task, parts: int) -> list[Slot]:
             continue
         units = max(round((each.share.fraction if each.share else Decimal(1)) * FULL), 1)
         asked = named.index(each.who) if each.who in named else len(named) + len(task.needs) + number
-        slots.append(Slot((resource,), 1, units, part_of.get(id(each), 0), asked))
+        # Other tools count the share of somebody's whole time, and pay that.
+        paid = round(units / paid_share(pool.plan, each.who))
+        slots.append(Slot((resource,), 1, units, part_of.get(id(each), 0), asked, paid))
     return slots
 
 

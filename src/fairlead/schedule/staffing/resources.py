@@ -14,7 +14,7 @@ from fairlead.plan.values import Moment, Rate
 from fairlead.schedule.axis import Axis, Units
 from fairlead.schedule.codes import EARLIEST
 from fairlead.schedule.compiling import Compiled
-from fairlead.schedule.rates import own_share
+from fairlead.schedule.rates import own_share, paid_share
 from fairlead.schedule.staffing.money import HourlyRate, in_plan_currency
 from fairlead.schedule.staffing.overtime import OvertimePay
 from fairlead.schedule.staffing.staffed import FULL, Resource, ResourceKind
@@ -121,6 +121,9 @@ class Pool:
     def _hourly(self, id: str) -> HourlyRate | None:
         rates = self.plan.of_kind(Rates.kind).get(id)
         hourly = _hourly(self, cast(Rates, rates)) if rates is not None else None
+        if hourly is not None and (share := paid_share(self.plan, id)) < 1:
+            # An hour of work goes on in which they give so much of their time.
+            hourly = HourlyRate(tuple((moment, amount * share) for moment, amount in hourly.steps))
         return replace(hourly, overtime=self._overtime(id)) if hourly is not None else None
 
     def _overtime(self, id: str) -> OvertimePay | None:

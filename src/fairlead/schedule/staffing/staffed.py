@@ -62,6 +62,13 @@ class Slot(NamedTuple):
     part: int = 0
     asked: int = 0
     """Which entry of the task asks for it: 0.. are those of `who`, then those of `needs`; -1 for limits."""
+    paid: int = 0
+    """Units by which they are paid, where these aren't a share of what they give to the plan; 0: they are."""
+
+    @property
+    def paid_units(self) -> int:
+        """Return the units that are paid for at somebody's `hourly`."""
+        return self.paid or self.units
 
 
 class Use(NamedTuple):
