@@ -44,6 +44,21 @@ tasks: [{id: saw, estimate: 7d, who: [ana]}]
     assert [period.start for period in load.periods] == [datetime(2027, 1, 4), datetime(2027, 1, 11)]
 
 
+def test_whoever_is_done_with_their_part_of_shared_work_is_free() -> None:
+    load = levelled_load(
+        """
+people: [{id: ana, name: Ana}, {id: tom, name: Tom}]
+duties: [{id: lead, name: Lead, who: [ana], takes: 50%}]
+tasks: [{id: saw, work: 4d, who: [ana, tom]}, {id: plane, estimate: 2d, who: [tom]}]
+""",
+        "day",
+    )
+
+    # Two days each; Ana, who has half of hers, takes four. Tom planes on Wednesday and Thursday.
+    assert of(load, "ana") == [(DAY // 2, DAY // 2, 0)] * 4
+    assert of(load, "tom") == [(DAY, DAY, 0)] * 4
+
+
 def test_a_share_of_somebody_takes_a_share_of_their_hours() -> None:
     load = levelled_load("""
 people: [{id: ana, name: Ana}]

@@ -183,8 +183,7 @@ def worked_spans(schedule: PeopleSchedule) -> Iterator[tuple[str, Assigned, list
     for held in _held_by(schedule):
         for assigned in held.assigned:
             spans: list[Span] = []
-            for first, last in held.segments:
-                starts, ends = _worked(schedule.compiled, held, assigned.who, first, last)
+            for starts, ends in _worked_by(schedule.compiled, held, assigned):
                 spans += zip(starts.tolist(), ends.tolist(), strict=True)
             yield held.id, assigned, spans
 
@@ -428,8 +427,7 @@ def _pieces(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]]
     # A share on a task is of what somebody gives to the plan, which may be less than all of their hours.
     own = float(min(own_share(compiled.plan, id), Decimal(1)))
     for number, (held, assigned) in enumerate(asked):
-        for first, last in held.segments:
-            spans = _worked(compiled, held, id, first, last)
+        for spans in _worked_by(compiled, held, assigned):
             starts.append(spans[0])
             ends.append(spans[1])
             units.append(np.full(len(spans[0]), own * float(assigned.share)))
@@ -438,6 +436,19 @@ def _pieces(compiled: Compiled, id: str, asked: Sequence[tuple[_Held, Assigned]]
         nothing = np.empty(0, np.int64)
         return Pieces(nothing, nothing, np.empty(0), nothing)
     return Pieces(np.concatenate(starts), np.concatenate(ends), np.concatenate(units), np.concatenate(which))
+
+
+def _worked_by(compiled: Compiled, held: _Held, assigned: Assigned) -> Iterator[tuple[Minutes, Minutes]]:
+    """Yield the spans in which somebody works on each stretch of a task, until their part of it is done."""
+    left = assigned.minutes
+    for first, last in held.segments:
+        starts, ends = _worked(compiled, held, assigned.who, first, last)
+        if left is not None:
+            lengths = ends - starts
+            ends = starts + np.clip(left - (np.cumsum(lengths) - lengths), 0, lengths)
+            left -= int((ends - starts).sum())
+            starts, ends = starts[ends > starts], ends[ends > starts]
+        yield starts, ends
 
 
 def _worked(compiled: Compiled, held: _Held, id: str, first: int, last: int) -> tuple[Minutes, Minutes]:

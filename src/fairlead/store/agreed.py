@@ -188,7 +188,7 @@ def _said(each: AgreedTask) -> dict[str, Any]:
     # Most tasks are one stretch from start to finish; that goes without saying.
     if each.segments != ((each.start, each.finish),):
         said["segments"] = [[_iso(first), _iso(last)] for first, last in each.segments]
-    said["assigned"] = [{"who": who, "share": str(share)} for who, share in each.assigned]
+    said["assigned"] = [{"who": who, "share": str(share)} for who, share, _ in each.assigned]
     if each.mode is not None:
         said["mode"] = each.mode
     return said

@@ -46,8 +46,8 @@ def there_is(plans: Mapping[str, Plan], who: str) -> Decimal:
 def _stretches(plan: Plan, schedule: PeopleSchedule) -> Iterator[Stretch]:
     for each in schedule:
         by_itself = plan.tasks[each.id].duration is not None or plan.tasks[each.id].work is not None
-        for who, share in each.assigned:
-            together = [who] if by_itself else [other for other, _ in each.assigned]
+        for who, share, _ in each.assigned:
+            together = [who] if by_itself else [other.who for other in each.assigned]
             for start, finish in _open(plan, schedule, each, together):
                 yield Stretch(who, start, finish, share * _share(plan, who))
 

@@ -16,10 +16,15 @@ from fairlead.schedule.compiling import Compiled
 
 
 class Assigned(NamedTuple):
-    """Somebody or something on a task, and for which share of their time (1: all of it)."""
+    """Somebody or something on a task, and for which share of their time (1: all of it).
+
+    Of work that people share each has a part of their own, which may be done before the whole: then `minutes` are those
+    in which they are on it.
+    """
 
     who: str
     share: Decimal
+    minutes: int | None = None
 
 
 class WaitsFor(NamedTuple):
@@ -117,7 +122,7 @@ class PeopleSchedule:
                     "start": iso(each.start),
                     "finish": iso(each.finish),
                     "segments": [[iso(a), iso(b)] for a, b in each.segments],
-                    "assigned": [{"who": who, "share": float(share)} for who, share in each.assigned],
+                    "assigned": [{"who": who, "share": float(share)} for who, share, _ in each.assigned],
                     "mode": each.mode,
                     "waits_for": {
                         "resource": each.waits_for.resource,

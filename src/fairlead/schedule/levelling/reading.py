@@ -20,6 +20,7 @@ from fairlead.schedule.levelling.crew import Manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated
 from fairlead.schedule.levelling.placed import Assigned, PeopleSchedule, Placed, WaitsFor
 from fairlead.schedule.levelling.unkept import unkept
+from fairlead.schedule.network import Part
 from fairlead.schedule.staffing import FULL, Mode, Slot
 
 _HELD_BY_DATES = (
@@ -42,6 +43,11 @@ def unlimited(
     broken = _broken(compiled, path.broken_links, *_HELD_BY_DATES)
     found = (*findings, *broken, *_contradicted(compiled, placed))
     return PeopleSchedule(plan, compiled, placed, path.plan_start, path.plan_finish, found)
+
+
+def _minutes_on(part: Part | None) -> int | None:
+    """Return how long somebody is on a part of shared work; None where that isn't known to be less than the whole."""
+    return part.minutes if part is not None and not part.delay else None
 
 
 def people_schedule(plan: Plan, ready: Manned, generated: Generated) -> PeopleSchedule:
@@ -115,11 +121,16 @@ class _Reading:
 
     def _assigned(self, place: int) -> tuple[Assigned, ...]:
         shares: dict[str, int] = {}
-        for r, units in self.picked.get(place, ()):
+        parts: dict[str, Part] = {}
+        for slot, r in self.seats.get(place, ()):
             resource = self.staffed.resources[r]
-            if resource.kind != "limit":
-                shares[resource.id] = shares.get(resource.id, 0) + units
-        return tuple(Assigned(who, Decimal(units) / FULL) for who, units in shares.items())
+            if r >= 0 and resource.kind != "limit":
+                shares[resource.id] = shares.get(resource.id, 0) + slot.units
+                if slot.part >= 0 and len(self.modes[place].parts) > 1:
+                    parts[resource.id] = self.modes[place].parts[slot.part]
+        return tuple(
+            Assigned(who, Decimal(units) / FULL, _minutes_on(parts.get(who))) for who, units in shares.items()
+        )
 
     # Why it waits
 

@@ -33,7 +33,7 @@ def of_schedule(schedule: PeopleSchedule) -> Iterator[Laid]:
     """Yield every task of a schedule that respects people."""
     for each in schedule.placed.values():
         segments = tuple((int(begin), int(end)) for begin, end in each.segments)
-        assigned = tuple((who, Decimal(share)) for who, share in each.assigned)
+        assigned = tuple((who, Decimal(share)) for who, share, *_ in each.assigned)
         yield Laid(each.id, int(each.start), int(each.finish), segments, assigned, each.mode)
 
 

@@ -139,7 +139,7 @@ def _changes(schedule: Schedule, people: PeopleSchedule, steps: Sequence[Step]) 
 
 def _crew(people: PeopleSchedule, id: str) -> tuple[str, ...]:
     placed = people.placed.get(id)
-    return tuple(who for who, _ in placed.assigned) if placed is not None else ()
+    return tuple(by.who for by in placed.assigned) if placed is not None else ()
 
 
 def _first_in_line(plan: Plan, schedule: Schedule, id: str) -> Iterator[_Change]:

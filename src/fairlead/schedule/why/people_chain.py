@@ -114,7 +114,7 @@ def _read_at(reading: Reading, placed: dict[int, Placed]) -> Reading:
     path = reading.path
     found, start, finish = path.found.copy(), path.start.copy(), path.finish.copy()
     network = reading.network
-    crews = {each.id.partition("#")[0]: tuple(who for who, _ in each.assigned) for each in placed.values()}
+    crews = {each.id.partition("#")[0]: tuple(by.who for by in each.assigned) for each in placed.values()}
     path = replace(path, found=found, start=start, finish=finish)
     other = Reading(reading.compiled, network, path, crews)
     for place in range(network.size):
