@@ -105,3 +105,22 @@ tasks:
 """)
 
     assert float(cash_of(levelled(plan)).total) == pytest.approx(scored(plan, Luck(100)).planned_cost)
+
+
+def test_work_under_way_that_takes_longer_than_was_estimated_is_paid_for_all_of_that() -> None:
+    plan = a_plan("""
+        currency: EUR
+        status_date: 2027-01-10
+        people: [{id: ana, rate: 100/h}]
+        tasks: [{id: a, estimate: 2d, who: [ana], started: 2027-01-07, left: 5d}]
+    """)
+
+    assert sum(each.amount for each in cash_of(levelled(plan)).payments) == 5 * 800
+
+
+def test_actions_against_a_risk_that_is_accepted_are_ideas_that_cost_nothing_yet() -> None:
+    risks = "risks: [{id: r, event: Rain, probability: 30%, response: mitigate, actions: [{name: Tent, cost: 500}]}]"
+    tasks = "  - {id: a, estimate: 1d}"
+
+    assert cash(risks, tasks).total == 500
+    assert cash(risks.replace("mitigate", "accept"), tasks).total == 0

@@ -283,3 +283,16 @@ tasks:
     # Ana alone has 17 days before her; with somebody who shares what is left of a, and does c, there are 5 and 5.
     assert (need.first, need.last, need.gain) == (date(2027, 1, 11), date(2027, 1, 19), 7 * 480)
     assert (need.tasks, need.hours) == (("a", "c"), 7 * 8)
+
+
+def test_a_plan_laid_back_from_its_finish_lacks_somebody_before_that() -> None:
+    # Four weeks of work that nobody can do end on Friday the 25th; the plan says no other date.
+    plan = a_plan("""
+        schedule_from: finish
+        finish: 2027-06-25
+        tasks: [{id: see, estimate: 20d, needs: [vision]}, {id: show, milestone: yes, after: [see]}]
+        people: [{id: jan, skills: {cad: 1}}]
+    """)
+    _, (need,) = needs_of(plan.with_entities(plan.settings.model_copy(update={"start": None})), LUCK)
+
+    assert (need.first, need.last) == (date(2027, 5, 31), date(2027, 6, 25))

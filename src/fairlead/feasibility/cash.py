@@ -13,6 +13,7 @@ from fairlead.plan.document import Plan
 from fairlead.plan.entities import Task
 from fairlead.plan.values import Moment, Money, Terms
 from fairlead.risk.crews import decided
+from fairlead.risk.happening import taken
 from fairlead.schedule import codes
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.bounds.hours import Hours, hours_of
@@ -166,7 +167,8 @@ def _in_weeks(
     """
     axis = schedule.compiled.axis
     found: dict[date, int] = {}
-    delay, left = part.delay, part.minutes - part.delay
+    # Work under way may take longer than was estimated.
+    delay, left = part.delay, max(part.minutes - part.delay, part.remaining)
     for first, last in spans:
         while first < last and left > 0:
             day = axis.local(first).date()
@@ -281,7 +283,7 @@ def _actions(schedule: PeopleSchedule) -> Iterator[Payment]:
     plan, axis = schedule.compiled.plan, schedule.compiled.axis
     first = axis.local(schedule.start).date()
     for risk in plan.risks.values():
-        for action in risk.actions:
+        for action in taken(risk, "planned"):
             money: Money | None = action.cost
             if money is None or action.task is not None or (risk.closed is not None and action.done is None):
                 continue

@@ -13,7 +13,7 @@ from fairlead.outsource.credentials import certified, has_role_of_leading
 from fairlead.outsource.effort import MOST, own_duty, part_of_effort, share_of_one
 from fairlead.outsource.needs import LEAST_GAIN
 from fairlead.outsource.phrases import said_hours
-from fairlead.outsource.solving import Solved, now_of, solved
+from fairlead.outsource.solving import Solved, solved
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Remove
 from fairlead.plan.document import Plan
@@ -250,7 +250,7 @@ class _Ahead(NamedTuple):
     @classmethod
     def of(cls, base: Solved) -> _Ahead:
         compiled = base.schedule.compiled
-        now = now_of(compiled)
+        now = base.schedule.decidable_from
         last = compiled.axis.local(max(base.finish - 1, now)).date()
         first = min(_working_day(base, now), max(last, compiled.axis.local(now).date()))
         last = max(first, last)

@@ -16,7 +16,7 @@ from fairlead.outsource.staffing import LEAD, Staffing
 from fairlead.plan.document import Plan
 from fairlead.plan.values import said_money
 from fairlead.risk.scoring import Score
-from fairlead.schedule.why.words import said_date
+from fairlead.schedule.why.words import listed, said_date
 
 _MOST_TASKS = 4
 
@@ -205,8 +205,7 @@ def _lead(found: Staffing, leading: Leading) -> Iterator[Block]:
 
 def _named(titles: Sequence[str]) -> str:
     more = [f"{len(titles) - _MOST_TASKS} more"] if len(titles) > _MOST_TASKS else []
-    shown = [*titles[:_MOST_TASKS], *more]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return listed([*titles[:_MOST_TASKS], *more])
 
 
 def _day(solved: Solved, minute: int) -> str:

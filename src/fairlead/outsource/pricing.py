@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from fairlead.outsource.lacks import Lack, stand_ins, unfilled_by, with_newcomer
 from fairlead.outsource.needs import LEAST_GAIN, Need, title_of
-from fairlead.outsource.solving import Solved, now_of, only_while_there, solved
+from fairlead.outsource.solving import Solved, only_while_there, solved
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Change
 from fairlead.plan.document import Plan
@@ -55,8 +55,7 @@ class Pricing:
     @classmethod
     def of(cls, plan: Plan, luck: Luck, base: Solved, missing: Sequence[Lack], day_worth: float) -> Pricing:
         """Return the ground for a plan that has been solved and work that nobody in it can do."""
-        compiled = base.schedule.compiled
-        today = compiled.axis.local(now_of(compiled)).date()
+        today = base.schedule.local(base.schedule.decidable_from).date()
         whole = filled(plan, missing, today)
         others = {
             lack.what: filled(plan, [each for each in missing if each is not lack], today) for lack in missing

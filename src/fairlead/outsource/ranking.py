@@ -12,7 +12,7 @@ from fairlead.outsource.contracts import over_the_limit, unused_engagements
 from fairlead.outsource.lacks import kind_of, skills_of, stand_ins
 from fairlead.outsource.needs import LEAST_GAIN, Need
 from fairlead.outsource.reasons import reasons_for
-from fairlead.outsource.solving import Solved, now_of, only_while_there, solved
+from fairlead.outsource.solving import Solved, only_while_there, solved
 from fairlead.plan.changes import Change, Set
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Candidate, Supplier
@@ -105,8 +105,7 @@ class Ground:
     @property
     def today(self) -> date:
         """The first day on which anything can be decided."""
-        compiled = self.base.schedule.compiled
-        return compiled.axis.local(now_of(compiled)).date()
+        return self.base.schedule.local(self.base.schedule.decidable_from).date()
 
     def tried(self, ranked: Ranked, lines: Sequence[str], firms: Sequence[str] = ()) -> Ranked:
         """Return somebody with the effect that these lines have."""

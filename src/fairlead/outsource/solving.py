@@ -10,7 +10,6 @@ from typing import Any
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Goal
 from fairlead.risk.scoring import Luck, scored
-from fairlead.schedule.compiling import Compiled
 from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.load import load_of
@@ -93,8 +92,8 @@ def only_while_there(found: Solved, who: str, first: date, until: date | None) -
     A `duration` passes whoever is there, so that it may be given to them all the same; a gain that rests on it is none.
     What is shared as `work` everybody does in hours of their own, and of what has begun only what is left counts.
     """
-    compiled = found.schedule.compiled
-    axis, now = compiled.axis, now_of(compiled)
+    compiled, now = found.schedule.compiled, found.schedule.decidable_from
+    axis = compiled.axis
     return all(
         first <= axis.local(max(begin, now)).date() and (until is None or axis.local(end - 1).date() <= until)
         for placed in found.schedule
@@ -103,11 +102,6 @@ def only_while_there(found: Solved, who: str, first: date, until: date | None) -
         for begin, end in placed.segments
         if end > now
     )
-
-
-def now_of(compiled: Compiled) -> int:
-    """Return the first minute of the axis at which anything can be decided: the status date, or the plan's start."""
-    return max(compiled.ground.plan_start, compiled.ground.status_date)
 
 
 def solved(

@@ -231,3 +231,64 @@ def test_a_lead_that_reaches_back_behind_what_is_waited_for_cures_nothing() -> N
     """
 
     assert "overlap" not in repairs_of(text)
+
+
+def test_a_budget_in_another_currency_counts_with_its_upper_end_for_its_cure_as_well() -> None:
+    # 15 days of EUR 800, and USD 9,000 are EUR 8,100 at the most.
+    found = repairs_of("""
+        name: Test
+        currency: EUR
+        exchange: {USD: 0.9}
+        budget: {total: USD 8000..9000}
+        people: [{id: ana, rate: 100/h}]
+        tasks: [{id: a, estimate: 15d, who: [ana]}]
+    """)
+
+    assert found["budget"].sentence == "EUR 3,900 more, a budget of EUR 12,000"
+
+
+def test_where_too_little_is_released_no_larger_budget_helps_and_enough_has_to_be_dropped() -> None:
+    # 14 days of EUR 800, for EUR 9,000: three of them have to go, and the report takes one.
+    found = repairs_of("""
+        name: Test
+        currency: EUR
+        budget: {total: EUR 20000, releases: ["9000 from 2027-01-04"]}
+        people: [{id: ana, rate: 100/h}]
+        tasks:
+          - {id: work, estimate: 8d, who: [ana]}
+          - {id: report, name: Report, estimate: 1d, who: [ana], scope: could}
+          - {id: tour, name: Tour, estimate: 5d, who: [ana], scope: could}
+    """)
+
+    assert {kind: each.sentence for kind, each in found.items()} == {"drop": "drop Tour"}
+
+
+def test_a_milestone_is_not_reached_before_what_it_waits_for_is_done() -> None:
+    text = """
+        name: Two
+        goals: [{id: g, deadline: 2027-01-06, done_when: [done]}]
+        tasks:
+          - {id: a, estimate: 4d}
+          - {id: done, milestone: yes, after: [a]}
+    """
+
+    assert "overlap" not in repairs_of(text)
+    assert "overlap" in repairs_of(text.replace("milestone: yes", "estimate: 1d"))
+
+
+def test_money_that_comes_later_is_asked_for_by_when_the_work_is_paid() -> None:
+    text = """
+        name: Parts
+        start: 2027-01-04
+        currency: EUR
+        budget: {total: 9000, releases: [1000 from 2027-01-04, 8000 from 2027-03-01]}
+        people: [{id: ana, rate: 100/h}]
+        goals: [{id: g, deadline: 2027-01-29, done_when: [a]}]
+        tasks: [{id: a, estimate: 5d, who: [ana]}]
+    """
+    found = repairs_of(text)["budget"]
+
+    # 40 hours at 100, of which 1,000 are there; the budget stays what it is.
+    assert found.sentence == "EUR 3,000 more released by 28 February 2027"
+    assert found.lines == ("plan budget.releases 4000 from 2027-01-04, 5000 from 2027-03-01",)
+    assert can_be_met(with_lines(a_plan(text), found.lines, check=check)).feasible is True

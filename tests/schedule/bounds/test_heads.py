@@ -45,3 +45,16 @@ def test_work_that_may_be_interrupted_ends_whenever_it_ends() -> None:
     found = tails_of(text, "show", "2027-01-07 08:00")
 
     assert found["show"] == ("Thu 08:00", "whenever")
+
+
+def test_a_finish_that_is_held_in_closed_hours_comes_with_the_next_open_ones() -> None:
+    # Two days from Thursday on, not done before Saturday: the schedule has it done on Monday at 8.
+    held = CHAIN.replace("{id: show, estimate: 1d", "{id: show, estimate: 2d, finish: from 2027-01-09")
+
+    assert tails_of(held, "show", "2027-01-07 08:00")["show"] == ("Thu 08:00", "Mon 08:00")
+
+
+def test_a_link_to_a_finish_may_hold_it_in_closed_hours() -> None:
+    held = CHAIN.replace("after: [before]", "after: [before FF]")
+
+    assert tails_of(held, "show", "2027-01-07 08:00")["show"] == ("Thu 08:00", "Fri 08:00")

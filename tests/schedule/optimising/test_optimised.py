@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fairlead.plan.document import Plan
+from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import compile_plan
+from fairlead.schedule.levelling.levelled import levelled
 from fairlead.schedule.optimising.answer import Optimised
 from fairlead.schedule.optimising.cheapest import least_cost
 from fairlead.schedule.optimising.objectives import Goal
@@ -117,3 +119,18 @@ def test_however_short_the_time_is_something_is_proven() -> None:
     assert found.schedule is not None
     assert found.lower_bound is not None
     assert found.schedule.start < found.lower_bound <= found.schedule.finish
+
+
+def test_what_is_agreed_is_left_where_somebody_has_gone_by_then() -> None:
+    # Ana was to write for six days, but leaves on Friday: Tom comes on Tuesday the 12th and does both, twelve days.
+    text = """
+        people: [{id: ana, until: %s, skills: {fw: 2}}, {id: tom, from: 2027-01-12, skills: {fw: 2}}]
+        tasks: [{id: a, estimate: 6d, needs: [fw]}, {id: b, estimate: 6d, needs: [fw], after: [a]}]
+    """
+    agreed = Agreed.of(levelled(a_plan(text % "2027-03-15")), "finish")
+
+    for seconds in (0, 2):
+        found = optimised(a_plan(text % "2027-01-08"), time_limit=seconds, agreed=agreed).schedule
+        assert found is not None
+        assert f"{found.local(found.finish):%d %B}" == "27 January"
+        assert not any(each.code == "overruns-hours" for each in found.findings)

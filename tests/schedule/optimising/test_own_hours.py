@@ -130,3 +130,23 @@ def test_tasks_that_links_keep_in_order_are_not_kept_apart_again() -> None:
     assert model.are_in_order(a, c)
     assert model.are_in_order(c, b)
     assert not the_model(a_plan(chain.replace("after: [a]", "after: [a SS]"))).are_in_order(a, b)
+
+
+def test_work_whose_finish_a_link_holds_in_closed_hours_is_done_when_they_open_again() -> None:
+    # Tom delivers at 21 on Monday. Ana's eight hours of Monday are done with that: when her hours begin on Tuesday.
+    plan = a_plan("""
+        people: [{id: ana, hours: Mon-Fri 08:00-16:00}, {id: tom, hours: Mon-Fri 20:00-22:00}]
+        tasks:
+          - {id: deliver, estimate: 1h, who: [tom]}
+          - {id: write, estimate: 8h, who: [ana], after: [deliver FF]}
+    """)
+
+    limits = staffed(compile_plan(plan))
+    frame = Frame(limits)
+    places = places_of(limits, frame)
+    assert places is not None
+    answer = chosen_exactly(limits, frame, places, upper=max(frame.earliest.finish) + 1440, time_limit=5)
+    assert answer is not None
+    assert answer.status == "optimal"
+    assert f"{limits.compiled.axis.local(answer.lower_bound):%a %H:%M}" == "Tue 08:00"
+    assert in_five_seconds(plan) == ("optimal", "Tue 08:00")

@@ -45,14 +45,8 @@ class Look:
 
     @cached_property
     def today(self) -> date:
-        """The first day on which anything can be decided: the status date, before the first one the plan's start.
-
-        A plan scheduled from its finish may say no start, and its ground then stands at the first date it says: there
-        the first work counts.
-        """
-        compiled = self.schedule.compiled
-        start = min((compiled.ground.plan_start, *(placed.start for placed in self.schedule)))
-        return compiled.axis.local(max(start, compiled.ground.status_date)).date()
+        """The first day on which anything can be decided."""
+        return self.schedule.local(self.schedule.decidable_from).date()
 
     @cached_property
     def decisive(self) -> dict[str, float]:
@@ -97,15 +91,17 @@ class Look:
 
     @cached_property
     def busy(self) -> dict[str, float]:
-        """Who is on decisive work, by its weight: those whom it waits for first."""
+        """Who is on decisive work, by its weight, and by how long work waits for them that decides anything."""
         found: dict[str, float] = defaultdict(float)
         day = self.schedule.compiled.units.day
-        for who, minutes in self.bottlenecks.items():
-            if who in self.plan.people:
-                found[who] += minutes / day / 10
+        criticality = self.score.forecast.criticality
+        for placed in self.schedule:
+            waits, id = placed.waits_for, placed.id.partition("#")[0]
+            if waits is not None and waits.minutes > 0 and waits.resource in self.plan.people:
+                found[waits.resource] += max(criticality.get(id, 0.0), _COUNTS) * waits.minutes / day / 10
         for id, share in self.decisive.items():
-            placed = self.schedule.placed.get(id)
-            for each in placed.assigned if placed is not None else ():
+            placed_at = self.schedule.placed.get(id)
+            for each in placed_at.assigned if placed_at is not None else ():
                 if each.who in self.plan.people:
                     found[each.who] += share
         return dict(_most_first(found))

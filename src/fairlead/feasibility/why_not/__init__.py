@@ -18,6 +18,7 @@ terms      what a model spends
 spending   what has to be spent when all is in time
 words      contradictions in words
 repairs    cures, each found by solving
+answer     what comes out: contradictions with what is known of each member, and their cures
 finding    `contradictions(plan)`
 meeting    `can_be_met(plan)`
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from operator import gt
 
 from fairlead.feasibility.why_not.aims import Aim
 from fairlead.feasibility.why_not.judgement import Answer, Judgement
@@ -20,6 +21,9 @@ from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.staffing import Staffed
 from fairlead.schedule.staffing.from_plan import staffed
 from fairlead.schedule.verifying import verify
+
+_LEAST_ROUNDS = 20  # for greatest lags; each leaves tails that hold, and few plans take more than two
+_MOST_TASKS_IN_ROUNDS = 30_000
 
 
 class Case:
@@ -47,11 +51,12 @@ class Case:
         self.begun_by = _latest(compiled, (aim for aim in aims if aim.kind == "start_by"))
         self.ids = {row: id for id in compiled.row_of if (row := self.limits.place_of(id)) is not None}
         self.bill = Bill(plan, self.limits, self.frame, self.ids) if purse else None
+        self._tails: Tails | None = None
 
     def with_ends(self, ends: Mapping[int, int]) -> Case:
         """Return the same with other latest finishes."""
         other = copy(self)
-        other.ends = dict(ends)
+        other.ends, other._tails = dict(ends), None
         return other
 
     def is_bound(self) -> bool:
@@ -60,34 +65,60 @@ class Case:
 
     def tails(self) -> Tails:
         """Return the tails with which all that has a date keeps it, and what has to follow it by a greatest lag."""
-        ends, starts = dict(self.ends), dict(self.begun_by)
-        while True:
-            tails = self.frame.tails(LATEST, ends, starts)
-            tighter = [
-                (of, place, moment)
-                for begins, place, moment in self._behind(tails)
-                if moment < (of := starts if begins else ends).get(place, LATEST)
-            ]
-            if not tighter:
-                return tails
-            for of, place, moment in tighter:
-                of[place] = min(of.get(place, LATEST), moment)
+        if self._tails is None:
+            self._tails = self._tightened()
+        return self._tails
 
-    def _behind(self, tails: Tails) -> Iterator[tuple[bool, int, int]]:
-        """Yield by when places have to have begun, or be done: so long after the tail of what they follow at most."""
+    def _tightened(self) -> Tails:
+        """Return the tails where greatest lags don't move them any more, or where no schedule can keep them."""
+        ends, starts = dict(self.ends), dict(self.begun_by)
+        tails = self.frame.tails(LATEST, ends, starts)
+        for _ in range(max(_MOST_TASKS_IN_ROUNDS // max(self.frame.size, 1), _LEAST_ROUNDS)):
+            if not self._follow(tails, ends, starts) or self._is_impossible(tails):
+                break
+            tails = self.frame.tails(LATEST, ends, starts)
+        return tails
+
+    def _follow(self, tails: Tails, ends: dict[int, int], starts: dict[int, int]) -> bool:
+        """Note by when places have to have begun, or be done: so long after the tail of what they follow at most.
+
+        What is noted of one counts for those that follow it in turn, so that a chain takes one round. Returns whether
+        anything moved.
+        """
+        moved = False
+        for link, most in self.greatest_lags():
+            after, kind = link[at.AFTER], link[at.KIND]
+            moment = (tails.finish if kind in (codes.FS, codes.FF) else tails.start)[link[at.BEFORE]]
+            if moment >= LATEST:
+                continue
+            hours = self.frame.hours(link[at.LAG_CALENDAR])
+            latest = min(hours.latest(hours.before(moment) + most), LATEST)
+            begins = kind in (codes.FS, codes.SS)
+            noted, tail = (starts, tails.start) if begins else (ends, tails.finish)
+            if latest >= noted.get(after, LATEST):
+                continue
+            noted[after], tail[after], moved = latest, min(tail[after], latest), True
+            if begins:
+                tails.finish[after] = min(tails.finish[after], self.frame.done_by(after, latest))
+        return moved
+
+    def _is_impossible(self, tails: Tails) -> bool:
+        """Tell whether something comes too late anyway: greatest lags that contradict others move tails for ever."""
+        heads = self.frame.earliest
+        return any(map(gt, heads.finish, tails.finish)) or any(map(gt, heads.start, tails.start))
+
+    def greatest_lags(self) -> Iterator[tuple[list[int], int]]:
+        """Yield the links, as rows of the network, with a greatest lag that has to be kept, in its working minutes.
+
+        That is between what nobody has begun: where one of both is under way or has a date that holds it, what is done
+        isn't wrong for coming later.
+        """
         frame, network = self.frame, self.frame.network
         for row, most in network.max_lags:
             link = network.links[row].tolist()
-            before, after, kind = link[at.BEFORE], link[at.AFTER], link[at.KIND]
-            free = all(frame.state[t] == codes.PLANNED and not frame.pinned[t] for t in (before, after))
-            moment = (tails.finish if kind in (codes.FS, codes.FF) else tails.start)[before]
-            if free and moment < LATEST:
-                hours = frame.hours(link[at.LAG_CALENDAR])
-                yield (
-                    kind in (codes.FS, codes.SS),
-                    after,
-                    min(hours.latest(hours.before(moment) + most), LATEST),
-                )
+            both = link[at.BEFORE], link[at.AFTER]
+            if all(frame.state[t] == codes.PLANNED and not frame.pinned[t] for t in both):
+                yield link, most
 
     def named(self, places: Iterable[int]) -> tuple[str, ...]:
         """Return the tasks that stand at places."""

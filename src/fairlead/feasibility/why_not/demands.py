@@ -107,6 +107,13 @@ def without(plan: Plan, gone: Iterable[Demand]) -> Plan:
 def ancestors(plan: Plan, ids: Iterable[str]) -> set[str]:
     """Return these tasks and decisions and all that they wait for, over links of any kind; leaves only."""
     found: set[str] = set()
+    _add_ancestors(plan, ids, found)
+    return found
+
+
+def _add_ancestors(plan: Plan, ids: Iterable[str], found: set[str]) -> list[str]:
+    """Add these and all that they wait for to what has been found, and return what is new in it."""
+    new: list[str] = []
     waiting = list(ids)
     while waiting:
         id = waiting.pop()
@@ -114,10 +121,11 @@ def ancestors(plan: Plan, ids: Iterable[str]) -> set[str]:
             waiting += [leaf for leaf in plan.outline.leaves(id) if leaf != id and leaf not in found]
             continue
         found.add(id)
+        new.append(id)
         waiting += [
             each for link in _links_into(plan, id) for each in _leaves(plan, link.id) if each not in found
         ]
-    return found
+    return new
 
 
 def concerned(plan: Plan, ids: Iterable[str]) -> set[str]:
@@ -125,21 +133,16 @@ def concerned(plan: Plan, ids: Iterable[str]) -> set[str]:
 
     With what that waits for in turn: where it can't come early, neither can what it may follow only so much later.
     """
-    found = ancestors(plan, ids)
-    bound = [task.id for task in plan.tasks.values() if any(link.max_lag is not None for link in task.after)]
-    while True:
-        more = [
-            id
-            for id in bound
-            if not found.issuperset(_leaves(plan, id))
-            and any(
-                link.max_lag is not None and found.intersection(_leaves(plan, link.id))
-                for link in plan.tasks[id].after
-            )
-        ]
-        if not more:
-            return found
-        found |= ancestors(plan, more)
+    following: dict[str, list[str]] = defaultdict(list)
+    for task in plan.tasks.values():
+        for link in task.after:
+            for leaf in _leaves(plan, link.id) if link.max_lag is not None else ():
+                following[leaf].append(task.id)
+    found: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        waiting = [id for each in _add_ancestors(plan, waiting, found) for id in following[each]]
+    return found
 
 
 def with_only(plan: Plan, kept: Collection[str], aims: Collection[str]) -> Plan:

@@ -115,7 +115,7 @@ class _InTime(OnTheClock):
         super().__init__(case.limits, case.frame, places, upper, -LATEST, tails, stopped)
         if self.fits:
             self._begin_in_time(case.begun_by)
-            self._keep_maximum_lags()
+            self._keep_maximum_lags(case)
             for place, row in zip(self.places, self.rows, strict=True):
                 self.model.add(row.end <= max(self.tails.finish[place] - self.origin, -1))
 
@@ -127,10 +127,9 @@ class _InTime(OnTheClock):
             if place in self.number:
                 self.model.add(self.rows[self.number[place]].start <= latest - self.origin)
 
-    def _keep_maximum_lags(self) -> None:
+    def _keep_maximum_lags(self, case: Case) -> None:
         """Let no successor come later than the greatest time on the clock that its maximum lag can take."""
-        for row, most in self.frame.network.max_lags:
-            link = self.frame.network.links[row].tolist()
+        for link, most in case.greatest_lags():
             before, after = link[at.BEFORE], link[at.AFTER]
             if before not in self.number or after not in self.number:
                 continue

@@ -163,9 +163,12 @@ class _Judging:
     def _cheapest(self, seconds: float) -> Judgement | None:
         """Return a schedule that can be paid for, where nothing has to be done by a date."""
         case, most = self.case, min(seconds / 2, _OF_CHEAPEST)
-        found = optimised(
-            case.plan, goal="cost", time_limit=most, default_start=case.default_start, stopped=case.stopped
-        )
+        try:
+            found = optimised(
+                case.plan, goal="cost", time_limit=most, default_start=case.default_start, stopped=case.stopped
+            )
+        except PlanError:  # work that finds no time where it is cheapest proves nothing
+            return None
         if found.schedule is None:
             return None
         return self.case.kept(found.schedule) or self._waiting_for_money(seconds / 2)

@@ -17,7 +17,6 @@ from fairlead.schedule.bounds.heads import Frame
 from fairlead.schedule.levelling.placed import PeopleSchedule
 from fairlead.schedule.optimising.cheapest import least_cost, rates_change
 from fairlead.schedule.staffing.from_plan import staffed
-from fairlead.schedule.staffing.money import in_plan_currency
 from fairlead.schedule.why.words import listed
 
 _MOST_NAMED = 4
@@ -42,16 +41,6 @@ class LeastCost:
     def of(self, account: str | None) -> Decimal:
         """Return the least that is spent from an account; for None in all."""
         return sum(self.on(account).values(), Decimal(0))
-
-
-def budget_of(plan: Plan) -> Decimal | None:
-    """Return the budget's total in the plan's currency; None without one."""
-    budget, start = plan.settings.budget, plan.settings.start
-    if budget is None or budget.total is None:
-        return None
-    if budget.total.currency in (None, plan.settings.currency) or start is None:
-        return budget.total.range.high
-    return in_plan_currency(plan.settings, budget.total, start.date)
 
 
 def least_cost_of(schedule: PeopleSchedule) -> LeastCost:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fairlead.schedule import codes
 from fairlead.schedule.bounds.energy import least_of
@@ -17,10 +17,12 @@ class Pressure:
     def __init__(self, frame: Frame, load: Workload, pressed: Heads) -> None:
         self.frame, self.load, self.heads = frame, load, pressed
         self.before: list[list[int]] = [[] for _ in range(frame.size)]
+        self.after: list[list[int]] = [[] for _ in range(frame.size)]
         for place, links in enumerate(frame.links_out()):
             for after, kind, _, lag in links:
                 if lag >= 0 and kind in (codes.FS, codes.SS):
                     self.before[after].append(place)
+                    self.after[place].append(after)
         self.works = {
             r: {job.place: work for job in load.jobs if (work := least_of(job, {r}))} for r in load.hours
         }
@@ -60,16 +62,20 @@ class Pressure:
         return None
 
     def _ahead(self, place: int) -> set[int]:
-        found: set[int] = set()
-        waiting = list(self.before[place])
-        while waiting:
-            each = waiting.pop()
-            if each not in found:
-                found.add(each)
-                waiting += self.before[each]
-        return found
+        return _reached(self.before, (place,))
 
     def _between(self, place: int, others: set[int]) -> set[int]:
         """Return what lies on the links between a task and those before it."""
-        ahead = self._ahead(place)
-        return {t for t in ahead if self._ahead(t) & others}
+        return self._ahead(place) & _reached(self.after, others)
+
+
+def _reached(links: Sequence[Sequence[int]], places: Iterable[int]) -> set[int]:
+    """Return all that links lead to from these places, one after the other."""
+    found: set[int] = set()
+    waiting = [each for place in places for each in links[place]]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += links[each]
+    return found

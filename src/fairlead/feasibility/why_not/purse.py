@@ -64,6 +64,11 @@ def limits_of(plan: Plan) -> list[Limit]:
     return found if total is None else [Limit(total), *found]
 
 
+def total_of(limits: Iterable[Limit]) -> Decimal | None:
+    """Return what may be spent in all, on whatever and whenever; None where nothing limits that."""
+    return next((each.amount for each in limits if each.account is None and each.last is None), None)
+
+
 def without_releases(plan: Plan) -> Plan:
     """Return the plan in which no work waits for money: by when it is released is asked of its payments alone."""
     budget = plan.settings.budget

@@ -15,6 +15,7 @@ from fairlead.schedule.bounds.windows import Search, Told
 from fairlead.schedule.bounds.work import workload
 from fairlead.schedule.critical_path import tables as at
 from fairlead.schedule.staffing import FULL, Staffed
+from fairlead.schedule.why.words import listed
 
 _MOST_NAMED = 3
 _SHARE_OF_PRICES = 0.6  # of the time limit, where the constraint solver can have the rest
@@ -186,7 +187,7 @@ class _Effort:
     def _joined(self, names: list[str]) -> str:
         if len(names) > _MOST_NAMED:
             names = [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED} more"]
-        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return listed(names)
 
 
 __all__ = ["Bound", "explain", "finish_bound"]

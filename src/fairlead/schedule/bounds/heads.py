@@ -24,6 +24,7 @@ _FAR = 1 << 57
 _PULLS = (codes.START_BY, codes.FINISH_BY, codes.START_ON, codes.FINISH_ON)
 _MUST = (codes.MANDATORY_START, codes.MANDATORY_FINISH)
 _NO_START_FROM_A_FINISH = (codes.FS, codes.SS)
+_HOLDS_A_FINISH = (codes.FINISH_FROM, codes.FINISH_ON)
 
 
 class Heads(NamedTuple):
@@ -106,6 +107,21 @@ class Frame:
 
     def _fact(self, t: int, column: int) -> int:
         return int(self.network.facts[self.network.tasks[t, at.FACTS], column])
+
+    @cached_property
+    def may_finish_later(self) -> list[bool]:
+        """Whether each place's finish may come in the first minute of open hours after the end of its work.
+
+        Links to a finish and dates for one do that where they fall into closed hours: the schedule keeps them there.
+        """
+        found = [
+            any(self._fact(t, column) in _HOLDS_A_FINISH for column in (at.CONSTRAINT, at.CONSTRAINT_2))
+            for t in range(self.size)
+        ]
+        links = self.network.links
+        for after in links[np.isin(links[:, at.KIND], (codes.FF, codes.SF)), at.AFTER].tolist():
+            found[after] = True
+        return found
 
     def _is_pinned(self, t: int) -> bool:
         """Return whether a date, or what has happened, can hold a task where links and people don't allow it to be."""
@@ -229,8 +245,8 @@ class Frame:
                 late_finish = late_start = min(late_start, late_finish)
             elif late_finish < LATEST:
                 late_start = min(late_start, self._latest_start(t, late_finish))
-            elif late_start < LATEST and self._is_in_one_go(t):
-                late_finish = self._latest_finish(t, late_start)
+            elif late_start < LATEST:
+                late_finish = self.done_by(t, late_start)
             start[t], finish[t] = late_start, late_finish
         return Tails(start, finish)
 
@@ -247,19 +263,24 @@ class Frame:
             latest = max(latest, one)
         return latest
 
+    def done_by(self, t: int, start: int) -> int:
+        """Return when a task that is begun by `start` is done at the latest, in whichever mode.
+
+        LATEST where its finish doesn't follow from its start: it may be interrupted, is under way or held by a date.
+        """
+        if not self._is_in_one_go(t):
+            return LATEST
+        latest = start
+        for parts in self.modes[t] if self.shape[t] == codes.WORK else ():
+            hours = self.hours(parts[0].calendar)
+            # A start in closed hours moves on to the next open ones; what is worked before them is the same.
+            done = hours.before(start) + self.minutes(t, parts[0])
+            latest = max(latest, hours.latest(done) if self.may_finish_later[t] else hours.first(done))
+        return latest
+
     def _is_in_one_go(self, t: int) -> bool:
-        """Return whether the finish of a task that hasn't begun follows from its start and mode."""
         free = self.state[t] == codes.PLANNED and not self.by_expected[t] and not self.pinned[t]
         return free and not self.splits(t) and all(len(parts) == 1 for parts in self.modes[t])
-
-    def _latest_finish(self, t: int, start: int) -> int:
-        """Return when a task that is begun by `start` is done at the latest, in whichever mode."""
-        latest = start
-        for (part,) in self.modes[t]:
-            hours = self.hours(part.calendar)
-            # A start in closed hours moves on to the next open ones; what is worked before them is the same.
-            latest = max(latest, hours.first(hours.before(start) + self.minutes(t, part)))
-        return latest
 
     def links_out(self) -> list[list[tuple[int, int, int, int]]]:
         """Return the links out of each place that no schedule may break: successor, kind, calendar and lag."""

@@ -101,6 +101,16 @@ class PeopleSchedule:
             found.setdefault(each.id.partition("#")[0], []).append(each)
         return found
 
+    @property
+    def decidable_from(self) -> int:
+        """The first minute at which anything can be decided: the status date, before the first one the plan's start.
+
+        A plan scheduled from its finish may say no start, and its ground then stands at the first date it says: there
+        the first work counts.
+        """
+        ground = self.compiled.ground
+        return max(min((ground.plan_start, *(placed.start for placed in self))), ground.status_date)
+
     def local(self, minute: int) -> datetime:
         """Return the wall clock at a minute of the axis."""
         return self.compiled.axis.local(minute)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -109,12 +111,16 @@ class Optimisation:
             self.prepare()
             found = self._by_rules()
         if self.agreed:
-            from fairlead.schedule.levelling.holding import as_agreed
-
-            held = self._as_found(as_agreed(self.generator, self.agreed))
-            found = min(found, held, key=lambda each: each.key)
+            found = min((found, *self._as_agreed(self.agreed)), key=lambda each: each.key)
         self.watch.found(found.value)
         return found
+
+    def _as_agreed(self, agreed: Agreed) -> Iterator[Found]:
+        """Yield what is agreed, unless somebody has no hours left for it: then the search begins without it."""
+        from fairlead.schedule.levelling.holding import as_agreed
+
+        with suppress(BeyondCalendarsError):
+            yield self._as_found(as_agreed(self.generator, agreed))
 
     def _by_rules(self) -> Found:
         if not self.staffed.splitting:

@@ -216,7 +216,12 @@ class OnTheClock(ChoiceModel):
             i = int(np.searchsorted(hours.cum, low, side="right")) - 1
             k = int(np.searchsorted(hours.cum, low + minutes, side="left")) - 1
             offset, done = starts[i] - cum[i], starts[k] - cum[k]
-            yield _Piece(low + offset, beyond - 1 + offset, done + minutes - offset, offset)
+            high = beyond - 1 + offset
+            yield _Piece(low + offset, high, done + minutes - offset, offset)
+            # What a link or a date holds in closed hours is done in the first minute of the next open ones.
+            ends_a_span = beyond - 1 + minutes == cum[k + 1] and k + 1 < len(starts)
+            if ends_a_span and self.frame.may_finish_later[place]:
+                yield _Piece(high, high, starts[k + 1] - high, offset)
 
     # Activities
 

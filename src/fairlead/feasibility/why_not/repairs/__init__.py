@@ -19,6 +19,7 @@ from fairlead.feasibility.why_not.repairs import (
     money,
     overlap,
     overtime,
+    release,
     scope,
     skills,
     splitting,
@@ -43,7 +44,7 @@ OF_DATES: tuple[Kind, ...] = (
     splitting.split,
 )
 OF_MONEY: tuple[Kind, ...] = (money.raised, money.cheaper)
-OF_BOTH: tuple[Kind, ...] = (money.dearer, *OF_DATES)
+OF_BOTH: tuple[Kind, ...] = (money.dearer, release.released_earlier, *OF_DATES)
 OF_NEEDS: tuple[Kind, ...] = (skills.hired_for,)
 OF_STOCKS: tuple[Kind, ...] = (stock.more_of_it,)
 _OF_PROOF = {OF_MONEY_AND_TIME: OF_BOTH, "least cost": OF_MONEY, "nobody can": OF_NEEDS, "stock": OF_STOCKS}

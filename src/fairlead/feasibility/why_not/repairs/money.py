@@ -7,8 +7,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from fairlead.feasibility.why_not.answer import Repair
 from fairlead.feasibility.why_not.case import Case
-from fairlead.feasibility.why_not.money import budget_of, least_cost_of
-from fairlead.feasibility.why_not.purse import Limit, payments_of
+from fairlead.feasibility.why_not.money import least_cost_of
+from fairlead.feasibility.why_not.purse import Limit, limits_of, payments_of, total_of
 from fairlead.feasibility.why_not.repairs.scope import optional_tasks
 from fairlead.feasibility.why_not.repairs.trying import Trial
 from fairlead.feasibility.why_not.spending import least_in_time
@@ -31,9 +31,9 @@ def raised(trial: Trial) -> Iterator[Repair]:
     schedule = _cheapest(trial, trial.best.plan)
     if schedule is None:
         return
-    total, budget = _cost(schedule), budget_of(trial.best.plan)
-    if total is None or budget is None:
-        return
+    total, budget = _cost(schedule), total_of(trial.best.limits)
+    if total is None or budget is None or budget != total_of(limits_of(trial.best.plan)):
+        return  # what is released in all is less than the budget, whatever that is
     wanted = total.quantize(Decimal(1), ROUND_CEILING)
     if wanted <= budget:
         return
@@ -83,7 +83,7 @@ def cheaper(trial: Trial) -> Iterator[Repair]:
         line = trial.line(Remove("task", task.id, unlink=True))
         plan = trial.changed([line])
         schedule = _cheapest(trial, plan) if plan is not None else None
-        budget = budget_of(plan) if plan is not None else None
+        budget = total_of(trial.best.limits)
         cost = _cost(schedule) if schedule is not None else None
         if schedule is not None and budget is not None and cost is not None and cost <= budget:
             yield Repair("drop", (line,), f"drop {quoted(task.title)}", Decimal(0), None, False, schedule)

@@ -35,7 +35,8 @@ def _least(trial: Trial, demand: Demand, most: int | None) -> tuple[int, Repair]
     said_so = task is not None and any(str(each) == demand.detail for each in _own_links(trial, task))
     if task is None or before is None or not said_so or link.type != "FS" or link.lag is not None:
         return None
-    if trial.best.plan.outline.is_summary(before.id) or before.done is not None:
+    # Whatever a milestone marks has come about when it is reached: it can't be half there.
+    if task.milestone or trial.best.plan.outline.is_summary(before.id) or before.done is not None:
         return None
     days = _days(trial, before)
     high = days if most is None else min(days, most)
