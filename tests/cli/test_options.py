@@ -242,3 +242,37 @@ def test_where_there_is_nothing_to_compare_no_chart_is_written(solo: Path, fairl
     assert said.code == 0, said.err
     assert "No chart: it compares costs and dates" in said.out
     assert not Path("ways.svg").exists()
+
+
+def test_what_a_way_costs_is_what_simulate_says_and_penalties_stand_beside_it(
+    solo: Path, fairlead: Fairlead
+) -> None:
+    solo.write_text(PLAN.replace("2027-03-17, done", "2027-03-17, penalty: 1000/w, done"), encoding="utf-8")
+    said = fairlead("options", "solo.yaml", "--with", "deadline", *QUICK).out
+    assert fairlead("options", "solo.yaml", "--as-scenario", 1, "--name", "later").code == 0
+    simulated = json.loads(
+        fairlead("simulate", "solo.yaml", "--scenario", "later", "--iterations", 200, "--json").out
+    )
+
+    cost = float(simulated["cost"]["p80"]["amount"])
+    assert f"EUR {cost:,.0f} (P80); penalties EUR 1,000 " in " ".join(said.split())
+    assert "Cost at P80 with penalties (EUR)" in said
+
+
+def test_that_money_is_released_in_time_is_left_to_assess(solo: Path, fairlead: Fairlead) -> None:
+    budget = "budget: {total: 9000, releases: [9000 from 2027-03-01]}\nlevers"
+    solo.write_text(PLAN.replace("levers", budget, 1), encoding="utf-8")
+
+    assert "`fairlead assess` says whether it is" in fairlead("options", "solo.yaml", *QUICK).out
+
+
+def test_a_later_date_that_is_asked_for_is_the_first_one_that_is_sure_enough(
+    solo: Path, fairlead: Fairlead
+) -> None:
+    said = fairlead("options", "solo.yaml", "--with", "deadline", *QUICK, "--json")
+
+    options = json.loads(said.out)["options"]
+    assert options
+    for each in options:
+        (deadline,) = [line for line in each["changes"] if line.startswith("pilot deadline ")]
+        assert each["goals"][0]["p80"].startswith(deadline.removeprefix("pilot deadline "))

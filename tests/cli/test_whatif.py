@@ -183,3 +183,40 @@ def test_cures_of_an_agreed_plan_say_that_they_are_laid_anew(shed: Path, fairlea
     said = fairlead("whatif", "shed.yaml", "walls estimate 60d", "--iterations", 100).out
 
     assert "A schedule is agreed; the cures are laid anew without it" in said
+
+
+LATE = """\
+name: Late
+start: 2027-03-01
+currency: EUR
+budget: {total: 20000}
+people: [{id: ana, name: Ana, rate: 80/h}]
+goals: [{id: done, name: Done, deadline: 2027-03-31, done_when: [drive]}]
+tasks: [{id: drive, name: Drive, estimate: 8d..10d..15d, who: [ana]}]
+"""
+
+
+@pytest.fixture
+def late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "late.yaml"
+    path.write_text(LATE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+def test_nobody_calls_a_larger_budget_free(late: Path, fairlead: Fairlead) -> None:
+    said = fairlead("whatif", "late.yaml", "drive cost 15000", "--iterations", 200).out
+
+    assert "  1. A budget of EUR 23,000 instead of 20,000. All of it together has " in said
+    assert "costs nothing" not in said
+
+
+def test_where_only_the_date_just_decided_is_a_cure_that_is_said_above_what_is_none(
+    late: Path, fairlead: Fairlead
+) -> None:
+    late.write_text(
+        LATE.replace("\nbudget", "\nlevers: {overtime: 4h/w at 150%, never: [lend]}\nbudget"), "utf-8"
+    )
+    said = fairlead("whatif", "late.yaml", "done deadline 2027-03-11", "--iterations", 200).out
+
+    assert "Nothing but to promise otherwise gives all of it back; this gives most\n  1. Overtime" in said

@@ -7,6 +7,7 @@ import pytest
 from fairlead.feasibility.assessing import assess
 from fairlead.feasibility.page import headline
 from fairlead.feasibility.verdict import Assessment, answer_of, worst_of
+from fairlead.feasibility.why_not.meeting import Met
 from fairlead.risk.scoring import Luck
 from tests.plans import a_plan
 
@@ -237,3 +238,24 @@ def test_where_nobody_has_skills_that_what_tasks_need_is_not_judged_is_said() ->
     assert "no-skills" not in [
         each.kind for each in assessed(text.replace("needs: [weld]", "who: [ana]")).missing
     ]
+
+
+def test_odds_of_the_goals_say_nothing_of_other_dates_that_could_not_be_told_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unknown = Met(None, {"shown": True}, budget=True, staffing=True)
+    monkeypatch.setattr("fairlead.feasibility.assessing.can_be_met", lambda *_args, **_more: unknown)
+    text = """
+        name: Two
+        start: 2027-03-01
+        people: [{id: ana}]
+        goals: [{id: shown, deadline: 2027-03-12, done_when: [show]}]
+        tasks:
+          - {id: show, estimate: 2d, who: [ana]}
+          - {id: report, estimate: 4d, who: [ana], deadline: 2027-03-03}
+    """
+
+    found = assess(a_plan(text), Luck(200), why_not=10)
+    assert (found.feasible, len(found.contradictions)) == (False, 1)
+    assert assess(a_plan(text), Luck(200), why_not=0).feasible is None
+    assert assess(a_plan(text.replace(", deadline: 2027-03-03", "")), Luck(200), why_not=0).feasible is True

@@ -59,9 +59,13 @@ def _whom(option: Option) -> str:
 
 
 def _in_return(option: Option, then: Score, *, priced: bool) -> str:
-    """Return what a cure costs and what it gives back; its price only where anything in the plan has one."""
+    """Return what a cure costs and what it gives back; its price only where anything in the plan has one.
+
+    A larger budget costs nothing by itself, but nobody would call it free.
+    """
     given = _given_back(option, then)
-    return f"It {_costs(option)}; {given}" if priced or option.price else f"{given[0].upper()}{given[1:]}"
+    free = abs(option.price) < 0.5 and (not priced or "budget" in option.kinds)
+    return f"{given[0].upper()}{given[1:]}" if free else f"It {_costs(option)}; {given}"
 
 
 def _costs(option: Option) -> str:

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from fairlead.cli.forecasting import money
-from fairlead.cli.screen import say, say_table, width
+from fairlead.cli.screen import counted, say, say_table, width
 from fairlead.cli.wording import Words
 from fairlead.draw.shares import percent
 
@@ -184,7 +184,7 @@ def _points(before: float | None, after: float | None) -> Cell:
     if before is None or after is None or round(100 * before) == round(100 * after):
         return None
     points = round(100 * after) - round(100 * before)
-    return _toned(f"{'+' if points > 0 else '−'}{abs(points)} points", good=points > 0)
+    return _toned(f"{'+' if points > 0 else '−'}{counted(abs(points), 'point')}", good=points > 0)
 
 
 def _dearer(before: float, after: float, score: Score) -> Cell:

@@ -93,6 +93,10 @@ def _missing(given: Given) -> list[str]:
         lines.append("No goal has a deadline: ways are judged by finish and cost alone.")
     if plan.settings.budget is None or plan.settings.budget.total is None:
         lines.append("There is no budget: what they cost is said, not judged.")
+    elif plan.settings.budget.releases:
+        lines.append(
+            "Money is judged by the budget's total; `fairlead assess` says whether it is released in time."
+        )
     if not plan.people:
         lines.append("Nobody is in the plan: nothing can be said of people.")
     if agreed_for(given.name, plan, quiet=True) is not None:
@@ -125,9 +129,7 @@ def _compared(found: Options, words: Words) -> Table:
     rows: list[tuple[Cell, ...]] = []
     goals = {id: goal.title for id, goal in found.plan.goals.items() if id in found.today.goals}
 
-    def row(
-        number: str, name: str, score: Score, price: str, extra: float, *, enough: bool, given_up: int = 0
-    ) -> None:
+    def row(number: str, name: str, score: Score, price: str, *, enough: bool, given_up: int = 0) -> None:
         chances = [said_chance(score.goals.get(id)) for id in goals]
         all_kept = Toned(
             said_chance(score.chance_of_all) + (f" of {len(goals) - given_up}" if given_up else ""),
@@ -135,13 +137,13 @@ def _compared(found: Options, words: Words) -> Table:
         )
         rows.append((
             number, name, price, _date(score, score.finish_p50, words), _date(score, score.finish_p80, words),
-            money(score.cost_p50 + extra, found.plan), money(score.cost_p80 + extra, found.plan), *chances,
+            money(score.cost_p50, found.plan), money(score.cost_p80, found.plan), *chances,
             said_chance(score.chance_of_budget), all_kept,
         ))  # fmt: skip
 
-    row("", "Today", found.today, "", 0.0, enough=found.works)
+    row("", "Today", found.today, "", enough=found.works)
     for number, option in enumerate(found.chosen, 1):
-        row(str(number), option.name, option.score, said_price(option), option.extra, enough=option.enough,
+        row(str(number), option.name, option.score, said_price(option), enough=option.enough,
             given_up=len(option.given_up))  # fmt: skip
     titles = ("", "Way", "Price", "P50", "P80", "Cost P50", "Cost P80", *goals.values(), "Budget", "All")
     columns = [
@@ -192,9 +194,10 @@ def _say_option(found: Options, number: int, option: Option) -> None:
             say(f"  - {part}" if part_number == 0 else part)
     score, words = option.score, Words.of(found.plan, brief=True)
     dates = [_date(score, minute, words) for minute in (score.finish_p50, score.finish_p80)]
-    sums = [money(cost + option.extra, found.plan) for cost in (score.cost_p50, score.cost_p80)]
-    cost = f"; cost {sums[0]} (P50), {sums[1]} (P80)" if score.cost_p80 or option.extra else ""
-    _say_beneath(f"Finish {dates[0]} (P50), {dates[1]} (P80){cost}")
+    sums = [money(cost, found.plan) for cost in (score.cost_p50, score.cost_p80)]
+    cost = f"; cost {sums[0]} (P50), {sums[1]} (P80)" if score.cost_p80 else ""
+    penalties = f"; penalties {money(option.extra, found.plan)}" if option.extra else ""
+    _say_beneath(f"Finish {dates[0]} (P50), {dates[1]} (P80){cost}{penalties}")
     goals = option.score.plan.goals
     for id, chance in option.score.goals.items():
         _say_beneath(f"{goals[id].title if id in goals else id}: {percent(chance)}")

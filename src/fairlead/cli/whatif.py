@@ -229,7 +229,9 @@ def _say_cures(given: Given, answer: _Answer, lines: Sequence[str], *, ended_ear
     if undone:
         heading = "Nothing gives it back but to promise otherwise"
     elif ways and not cured:
-        heading = "Nothing gives all of it back; this gives most"
+        otherwise = any(is_cured(option.score, found.today) for option in ways)
+        nothing = "Nothing but to promise otherwise" if otherwise else "Nothing"
+        heading = f"{nothing} gives all of it back; this gives most"
     say_cures(
         ways,
         found.then,

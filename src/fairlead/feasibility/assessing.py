@@ -25,8 +25,10 @@ from fairlead.feasibility.verdict import (
     worst_of,
 )
 from fairlead.feasibility.why_not import Contradiction, WhyNot, can_be_met, contradictions
+from fairlead.feasibility.why_not.aims import aims_of
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Goal
+from fairlead.plan.templates import expanded
 from fairlead.risk.scoring import Luck, Score, scored
 from fairlead.schedule.agreed import Agreed
 from fairlead.schedule.compiling import compile_plan
@@ -68,7 +70,10 @@ def assess(
     people = levelled(plan, luck.default_start, agreed=agreed)
     told("asking whether it can be met at all")
     found = WhyNot(plan, can_be_met(plan, default_start=luck.default_start, stopped=stopped))
-    if why_not > 0 and (found.feasible is False or (found.feasible is None and score.chance_of_all == 0)):
+    # Where all that is promised has come about in the simulation, it can come about; of other dates that says nothing.
+    shown = bool(score.chance_of_all) and all(aim.kind == "goal" for aim in aims_of(expanded(plan)))
+    unknown = found.feasible is None and score.chance_of_all is not None and not shown
+    if why_not > 0 and (found.feasible is False or unknown):
         told("looking for what contradicts one another")
         found = contradictions(plan, time_limit=why_not, default_start=luck.default_start, stopped=stopped)
     met = found.met
@@ -77,8 +82,7 @@ def assess(
     money = _budget(plan, score, people, confidence, possible=met.budget is not False)
     busiest = {} if logic is None else _busiest(plan, people, luck.default_start)
     staff = _people(score, logic, people, goals, tuple(busiest.values()))
-    # Where all that is promised has come about in the simulation, it can come about.
-    feasible = True if met.feasible is None and score.chance_of_all else met.feasible
+    feasible = True if met.feasible is None and shown else met.feasible
     # With nothing to do everything is kept, which says nothing.
     promised = worst_of([*(each.verdict for each in goals), money.verdict]) if plan.tasks else None
     # That there are people enough is no answer where nothing is promised.

@@ -10,10 +10,11 @@ import pytest
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import menu_of, within_limits
 from fairlead.feasibility.options.move import Move, fit_together
+from fairlead.feasibility.options.option import Trying
 from fairlead.plan.document import Plan
 from fairlead.plan.rules import check
 from fairlead.plan.scenarios import with_lines
-from fairlead.risk.scoring import Luck
+from fairlead.risk.scoring import Luck, scored
 from tests.plans import a_plan
 
 from .plans import SOLO, solo
@@ -178,3 +179,59 @@ def test_a_plan_that_is_scheduled_from_its_finish_begins_with_its_first_work() -
     plan = plan.with_entities(plan.settings.model_copy(update={"start": None}))
     assert str(Look(plan, Luck(100)).today) == "2027-04-19"
     assert any("from Mon 3 May" in sentence for sentence in kinds(plan)["lend"])
+
+
+WAITING = """
+name: Waiting
+start: 2027-03-01
+goals: [{id: shown, deadline: 2027-03-19, done_when: [show]}]
+people: [{id: jan, skills: {cad: 1}}, {id: ida, skills: {vision: 1}}]
+tasks:
+  - {id: frame, estimate: 12d, needs: [cad]}
+  - {id: see, estimate: 10d, needs: [vision]}
+  - {id: grasp, estimate: 10d, needs: [vision]}
+  - {id: show, milestone: yes, after: [see, grasp]}
+  - {id: manual, estimate: 1d, needs: [cad], priority: 1}
+  - {id: spares, estimate: 1d, needs: [cad], priority: 1}
+  - {id: colours, estimate: 1d, needs: [cad], priority: 1}
+  - {id: labels, estimate: 1d, needs: [cad], priority: 1}
+"""
+
+
+def test_those_are_lent_first_whom_decisive_work_waits_for() -> None:
+    # Four tasks wait twelve days or more for jan, and nothing for them.
+    assert [sentence.split(" from ")[0] for sentence in kinds(a_plan(WAITING))["lend"]] == [
+        "Lend somebody like ida",
+        "Lend half of somebody like ida",
+        "Lend somebody like jan",
+        "Lend half of somebody like jan",
+    ]
+
+
+FIRM = """
+name: Firm
+start: 2027-03-01
+currency: EUR
+goals: [{id: shown, deadline: 2027-03-19, done_when: [trial]}]
+people: [{id: ida, skills: {vision: 1, testing: 1}}]
+suppliers: [{id: lens, name: Lens, skills: {vision: 2}, rate: 100/h, lead_time: 2w, minimum: 5d}]
+tasks:
+  - {id: see, estimate: 2d, needs: [vision]}
+  - {id: trial, estimate: 3d, needs: [testing, vision], after: [see]}
+"""
+
+
+def test_a_firm_is_given_nothing_that_asks_for_a_skill_it_lacks_and_begins_after_its_lead_time() -> None:
+    (move,) = [move for move in menu(a_plan(FIRM)) if move.kind == "supplier"]
+
+    assert move.lines == ("see needs lens", "see start from 2027-03-15")
+    assert move.sentence == "see done by Lens, from Mon 15 Mar 2027 on"
+
+
+def test_a_firm_is_paid_for_its_shortest_engagement() -> None:
+    plan, luck = a_plan(FIRM), Luck(200)
+    (move,) = [move for move in menu(plan) if move.kind == "supplier"]
+    option = Trying(plan, luck, scored(plan, luck)).option([move])
+
+    assert option is not None
+    assert option.price == 5 * 8 * 100  # two days of work, five are paid

@@ -104,3 +104,10 @@ def test_whoever_says_no_place_counts_as_inside_the_regions_which_is_said() -> N
         "`levers: regions` allows EU; `carol` doesn't say where they are and counts as inside"
     )
     assert codes(text("regions: [EU]")) == set()
+
+
+def test_whoever_is_spared_overtime_has_to_be_there() -> None:
+    (found,) = [each for each in everything_found(text("not_overtime: [tim]")) if each.code == "unknown-id"]
+
+    assert found.severity is Severity.ERROR
+    assert found.message == "`levers` names `tim`, but there is no one in the plan called so"

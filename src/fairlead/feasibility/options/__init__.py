@@ -3,6 +3,7 @@
 move       one thing done otherwise, as lines that change the plan
 levers     where moves come from, a module for each kind
 look       what levers look at
+menu       every move that the levers allow, and how many of them go together
 option     moves carried out together, scheduled, verified, simulated
 sets       which sets of moves to try
 searching  the search among them
@@ -12,6 +13,7 @@ showing    up to five that differ in kind
 choosing   several ways that differ in kind: `options_of(plan)`
 buying     the best set for a sum: `bought(plan, sum)`
 wished     ways with some levers in each, without others: `options_with(plan, words)`, `without(plan, words)`
+charts     the ways by cost and date, as a picture and in characters
 curing     the cheapest way back after a change: `cheapest_cures(plan, before)`
 """
 

@@ -39,11 +39,13 @@ def comparison(found: Options) -> Scatter | None:
     if len(marks) < 2 or not any(score.cost_p80 for score in _scores(found)):
         return None
     currency = found.plan.settings.currency or ""
-    sure = f"P{round(100 * by)}"
+    sure, fined = f"P{round(100 * by)}", any(option.extra for option in found.chosen)
     return Scatter(
         title="What each way costs, and when it is done",
         x_title=f"Finish at {sure}",
-        y_title=f"Cost at {sure}" + (f" ({currency})" if currency else ""),
+        y_title=f"Cost at {sure}"
+        + (" with penalties" if fined else "")
+        + (f" ({currency})" if currency else ""),
         x_kind="moment",
         y_kind="amount",
         points=(),
@@ -89,11 +91,11 @@ def comparison_html(found: Options, subtitle: str) -> str:
 
 def _in_full(found: Options) -> Table:
     goals = {id: goal.title for id, goal in found.plan.goals.items() if id in found.today.goals}
-    rows = [("Today", "", "", *_figures(found, found.today, 0.0, goals), "", "")]
+    rows = [("Today", "", "", *_figures(found, found.today, goals), "", "")]
     for number, option in enumerate(found.chosen, 1):
         rows.append((
             f"{number} {option.name}", option.sentence, said_money(option.price, found.plan.settings.currency),
-            *_figures(found, option.score, option.extra, goals),
+            *_figures(found, option.score, goals),
             " ".join(option.risks), listed([each.name for each in option.affected]) if option.affected else "",
         ))  # fmt: skip
     titles = (
@@ -103,11 +105,9 @@ def _in_full(found: Options) -> Table:
     return Table(tuple(Column(title) for title in titles), tuple(rows))
 
 
-def _figures(found: Options, score: Score, extra: float, goals: Mapping[str, str]) -> tuple[str, ...]:
+def _figures(found: Options, score: Score, goals: Mapping[str, str]) -> tuple[str, ...]:
     moments = (score.local(minute) for minute in (score.finish_p50, score.finish_p80))
-    sums = (
-        said_money(cost + extra, found.plan.settings.currency) for cost in (score.cost_p50, score.cost_p80)
-    )
+    sums = (said_money(cost, found.plan.settings.currency) for cost in (score.cost_p50, score.cost_p80))
     chances = (*(score.goals.get(id) for id in goals), score.chance_of_budget, score.chance_of_all)
     return (
         *("never" if moment is None else said_date(moment) for moment in moments),

@@ -95,6 +95,7 @@ class Option:
             "changes": list(self.lines),
             "kinds": sorted(self.kinds),
             "price": {"amount": f"{self.price:.2f}", "currency": currency},
+            "penalties": {"amount": f"{self.extra:.2f}", "currency": currency},
             "enough": self.enough,
             "given_up": list(self.given_up),
             **self.score.to_json(),
@@ -171,10 +172,12 @@ class Trying:
     def _tried(self, moves: tuple[Move, ...]) -> Option | None:
         luck = self.luck
         lines = tuple(line for move in moves for line in move.lines)
+        firms = tuple(dict.fromkeys(who for move in moves if move.kind == "supplier" for who in move.who))
         try:
             plan = with_lines(self.plan, lines, check=check)
-            schedule = levelled(plan, luck.default_start) if self.checked or has_engagements(plan) else None
-            if schedule is not None and (more := unused_engagements(plan, schedule)):
+            paid_at_least = firms or has_engagements(plan)
+            schedule = levelled(plan, luck.default_start) if self.checked or paid_at_least else None
+            if schedule is not None and (more := unused_engagements(plan, schedule, firms)):
                 lines = (*lines, *more)
                 plan = with_lines(self.plan, lines, check=check)
                 schedule = levelled(plan, luck.default_start)

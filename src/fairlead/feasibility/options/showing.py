@@ -71,7 +71,7 @@ class _Choice:
         if hopeful is None or not self._is_unlike(hopeful, most_alike, new=new):
             return
         lean = leaner(hopeful, self.quick.option)
-        final = _settled(self.look, self.full, lean.moves)
+        final = settled(self.look, self.full, lean.moves)
         if final is not None and lean.enough and not final.enough:  # by few iterations it was, by a hair
             final = _promised(self.look, self.full, final)
         self.finished += 1
@@ -105,10 +105,11 @@ class _Choice:
         return len(own & others) / len(own | others) if own | others else 1.0
 
 
-def _settled(look: Look, full: Trying, moves: Sequence[Move]) -> Option | None:
+def settled(look: Look, full: Trying, moves: Sequence[Move]) -> Option | None:
+    """Return what comes of moves, with no promise later or dearer than it has to be; None where nothing does."""
     option = full.option(moves)
-    settled = with_promises_settled(look, option) if option is not None else ()
-    return option if not settled else full.option(settled)
+    kept = with_promises_settled(look, option) if option is not None else ()
+    return option if not kept else full.option(kept)
 
 
 def _is_much(option: Option) -> bool:

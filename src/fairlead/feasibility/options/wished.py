@@ -13,7 +13,7 @@ from fairlead.feasibility.options.menu import menu_of, within_limits
 from fairlead.feasibility.options.move import Move, fit_together
 from fairlead.feasibility.options.option import Trying, usefulness
 from fairlead.feasibility.options.searching import Told
-from fairlead.feasibility.options.showing import MOST_SHOWN
+from fairlead.feasibility.options.showing import MOST_SHOWN, settled
 from fairlead.plan.document import Plan
 from fairlead.plan.entities import Levers
 from fairlead.plan.errors import RequestError
@@ -75,8 +75,15 @@ def options_with(
     today = scored(plan, luck)
     full = Trying(plan, luck, today, checked=True)
     sets = [given, *((*given, *each.moves) for each in found.chosen if fit_together((*given, *each.moves)))]
-    options = [option for moves in sets if (option := full.option(moves)) is not None]
-    chosen = sorted(options, key=usefulness)[:MOST_SHOWN]
+    look = Look(plan, luck, today)
+    # A promise that a way can do without isn't in it any more, and so the way may not be what was asked for.
+    options = {
+        frozenset(option.lines): option
+        for moves in sets
+        if (option := settled(look, full, moves)) is not None
+        and all(any(_is_of(move, word) for move in option.moves) for word in words)
+    }
+    chosen = sorted(options.values(), key=usefulness)[:MOST_SHOWN]
     menu = (*given, *found.menu)
     return Options(
         plan, today, tuple(chosen), tuple(front_of(chosen)), menu, found.tried + tried, found.ended_early

@@ -61,6 +61,7 @@ def _touched(action: Action) -> Iterable[str]:
 
 FIELDS: tuple[_Field, ...] = (
     _Field("plan", "manager", _ANYBODY, _one),
+    _Field("plan", "levers", ("person", "team", "candidate"), lambda levers: levers.not_overtime),
     _Field("task", "after", ("task", "decision"), _link_ids),
     _Field("task", "who", _WORKERS, _who_ids),
     _Field("task", "modes", _WORKERS, _in_modes),

@@ -22,7 +22,10 @@ _SHARES = ("", "50%")
 
 
 def lent(look: Look) -> Iterator[Move]:
-    """Yield one more like each of those who are on decisive work, from two weeks on, at their rate."""
+    """Yield one more like each of those who are on decisive work, from two weeks on, at their rate.
+
+    Somebody's half looks half as promising, so that others come before it.
+    """
     if look.is_never("lend") or look.levers.hires == 0:
         return
     for who in list(look.busy)[:_MOST]:
@@ -55,7 +58,7 @@ def _move(look: Look, person: Person, share: str) -> Move:
         changes.append(Set("rate", id, "value", rate.body()["value"]))
     half = "half of somebody" if share else "somebody"
     sentence = f"Lend {half} like {person.title} from {said_date(first)}"
-    weight = look.busy.get(person.id, 0.0)
+    weight = look.busy.get(person.id, 0.0) * (0.5 if share else 1.0)
     return Move(
         "lend", sentence, said_lines(look.plan, changes), frozenset({f"like {person.id}"}), (person.id,),
         risk="Whoever lends them may want them back.", weight=weight,

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.move import Move, said_lines
+from fairlead.outsource.coming import first_day
 from fairlead.plan.changes import Set
 from fairlead.plan.entities import Supplier, Task
+from fairlead.schedule.why.words import said_date
 
 
 def supplied(look: Look) -> Iterator[Move]:
-    """Yield each decisive task that hasn't begun, done by a supplier with the skills it asks for."""
+    """Yield each decisive task that hasn't begun, done by a supplier who has the skills, after its lead time."""
     if look.is_never("supplier"):
         return
     for id, share in look.decisive.items():
@@ -36,7 +38,7 @@ def _asked(look: Look, task: Task) -> dict[str, int]:
 
 def _can(supplier: Supplier, skills: dict[str, int]) -> bool:
     return bool(supplier.skills) and all(
-        supplier.skills.get(skill, 0) >= level for skill, level in skills.items()
+        supplier.skills.get(skill, -1) >= level for skill, level in skills.items()
     )
 
 
@@ -45,6 +47,10 @@ def _move(look: Look, task: Task, supplier: Supplier, share: float) -> Move:
     if task.who:
         changes.append(Set("task", task.id, "who", None))
     sentence = f"{task.title} done by {supplier.title}"
+    first = first_day(look.plan, supplier)
+    if task.start is None and first is not None and first > look.today:
+        changes.append(Set("task", task.id, "start", f"from {first.isoformat()}"))
+        sentence += f", from {said_date(first)} on"
     risk = f"{supplier.title} may deliver late, or other than needed."
     about = frozenset({task.id, supplier.id})
     return Move(
