@@ -133,7 +133,7 @@ def test_what_cannot_be_written_is_not_offered_for_copying(project_xml: Path, fa
 
 def test_what_has_no_chance_today_is_not_called_as_sure_as_before(shed: Path, fairlead: Fairlead) -> None:
     shed.write_text(SHED.replace("2027-01-15", "2027-01-06"))
-    said = fairlead("whatif", "shed.yaml", "walls estimate 9d", "--iterations", 100).out
+    said = fairlead("whatif", "shed.yaml", "walls estimate 3d", "--iterations", 100).out
 
     assert "Tools stand dry has no chance to be in time, today or then: `fairlead options shed.yaml`" in said
     assert "as sure as before" not in said
@@ -145,9 +145,24 @@ def test_what_else_is_promised_stays_as_sure(shed: Path, fairlead: Fairlead) -> 
             "start:", "budget: {total: 9000}\ncurrency: EUR\nstart:"
         )
     )
-    said = fairlead("whatif", "shed.yaml", "walls estimate 9d", "--iterations", 100).out
+    said = fairlead("whatif", "shed.yaml", "walls estimate 3d", "--iterations", 100).out
 
     assert said.endswith("Whatever else is promised stays as sure as before, or as asked for.\n")
+
+
+def test_what_has_no_chance_today_is_cured_back_to_the_days_it_has_lost(
+    shed: Path, fairlead: Fairlead
+) -> None:
+    shed.write_text(SHED.replace("2027-01-15", "2027-01-06"))
+    line = "walls estimate 9d"
+    said = fairlead("whatif", "shed.yaml", line, "--iterations", 100)
+    found = json.loads(fairlead("whatif", "shed.yaml", line, "--iterations", 100, "--json").out)
+
+    assert "The cheapest cures" in said.out or "this gives most" in said.out
+    assert "earlier at P80" in " ".join(said.out.split())
+    (before,), (then,) = ([each["p80"] for each in found[key]["goals"]] for key in ("today", "then"))
+    assert before < then
+    assert all(before <= goal["p80"] < then for cure in found["cures"] for goal in cure["goals"])
 
 
 def test_what_is_cured_by_another_agreement_is_told_so(shed: Path, fairlead: Fairlead) -> None:

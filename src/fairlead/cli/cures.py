@@ -92,6 +92,14 @@ def _given_back(option: Option, then: Score) -> str:
         said.append(f"the budget holds with {percent(holds)} instead of {percent(held)}")
     if said:
         return listed(said)
+    for id, end in score.goals_p80.items():
+        days = round((then.goals_p80.get(id, end) - end) / 1440)
+        if days > 0 and then.local(then.goals_p80[id]) is not None:
+            said.append(f"{plan.goals[id].title} is {counted(days, 'day')} earlier at P80")
+        elif days > 0:
+            said.append(f"{plan.goals[id].title} is met with 80% at all")
+    if said:
+        return listed(said[:_MOST_GAINS])
     earlier = round((then.finish_p80 - score.finish_p80) / 1440)
     if earlier > 0 and then.local(then.finish_p80) is not None:
         return f"it is done {counted(earlier, 'day')} earlier at P80"

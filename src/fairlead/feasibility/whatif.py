@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from fairlead.feasibility.hopeless import HOPELESS, weeks_later
 from fairlead.feasibility.verdict import confidence_of
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Change, Rename, Set, describe
@@ -86,7 +87,7 @@ class WhatIf:
     def hopeless(self) -> tuple[str, ...]:
         """The goals that have no chance to be in time, neither today nor then: no change can make them less sure."""
         today, then = self.today.goals, self.then.goals
-        return tuple(id for id in then if max(today.get(id, 1.0), then[id]) < _NEAR)
+        return tuple(id for id in then if max(today.get(id, 1.0), then[id]) < HOPELESS)
 
     @property
     def decided(self) -> frozenset[str]:
@@ -109,7 +110,9 @@ class WhatIf:
 
     @property
     def worse(self) -> bool:
-        """Whether anything promised is less sure than before and than asked for, or, without promises, later."""
+        """Whether anything promised is less sure than before and than asked for, or later where it has no chance or
+        nothing is promised.
+        """
         plan = self.plan
         chances: list[tuple[float | None, float | None, float]] = [
             (self.today.goals.get(id), chance, confidence_of(plan, id) if id in plan.goals else 0.0)
@@ -117,7 +120,7 @@ class WhatIf:
         ]
         chances.append((self.today.chance_of_budget, self.then.chance_of_budget, confidence_of(plan)))
         compared = [(a, b, wanted) for a, b, wanted in chances if a is not None and b is not None]
-        if any(b < min(a, wanted) - _NEAR for a, b, wanted in compared):
+        if any(b < min(a, wanted) - _NEAR for a, b, wanted in compared) or weeks_later(self.then, self.today):
             return True
         return not compared and self.then.finish_p80 > self.today.finish_p80
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from fairlead.feasibility.hopeless import weeks_later
 from fairlead.feasibility.options.levers.promising import kept_budget, kept_deadline
 from fairlead.feasibility.options.look import Look
 from fairlead.feasibility.options.menu import menu_of, within_limits
@@ -127,8 +128,11 @@ def is_cured(score: Score, before: Score) -> bool:
 
 
 def _lost(score: Score, before: Score) -> float:
-    """Return how much of what was promised is less sure than before, or than asked for if that is less."""
-    lost = 0.0
+    """Return how much of what was promised is less sure than before, or than asked for if that is less.
+
+    Goals that had no chance before can only be later: a week counts as much as all of a chance.
+    """
+    lost = sum(weeks_later(score, before).values())
     for id, chance in before.goals.items():
         lost += max(_wanted(chance, id, score.plan) - score.goals.get(id, 1.0), 0.0)
     if before.chance_of_budget is not None and score.chance_of_budget is not None:
