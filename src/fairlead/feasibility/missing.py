@@ -34,7 +34,9 @@ def missing(plan: Plan) -> Iterator[Reason]:
         yield Reason("no-focus", "plan", sentence)
     whole = expanded(plan).tasks.values()
     if plan.people and _says_nothing_of_skills(plan) and any(_needs_skills(plan, task) for task in whole):
-        sentence = "Nobody has `skills`, so what tasks need isn't judged: write them on people, or `who` on tasks."
+        sentence = (
+            "Nobody has `skills`, so what tasks need isn't judged: write them on people, or `who` on tasks."
+        )
         yield Reason("no-skills", "plan", sentence)
     if plan.people and not any(map(_asks_for_somebody, whole)):
         sentence = (
