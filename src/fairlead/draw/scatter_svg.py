@@ -18,6 +18,7 @@ _RADIUS = 2.2
 _LAYERS = 12
 _DISC = 9.0
 _APART = 2 * _DISC + 2
+_ROUNDING = 1e-6  # else what has just been moved apart might still seem to touch
 
 
 def scatter_figure(scatter: Scatter) -> Figure:
@@ -136,7 +137,7 @@ class _Disc:
     def covers(self, other: _Disc) -> bool:
         """Tell whether two discs, or their names, lie on one another."""
         beside = self.right < other.left or other.right < self.left
-        return not beside and abs(self.y - other.y) < _APART
+        return not beside and abs(self.y - other.y) < _APART - _ROUNDING
 
 
 def _apart(discs: list[_Disc]) -> list[_Disc]:
