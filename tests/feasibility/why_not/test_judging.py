@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from fairlead.feasibility.why_not import Answer, with_luck
 from fairlead.feasibility.why_not.aims import aims_of
+from fairlead.feasibility.why_not.case import Case
 from fairlead.feasibility.why_not.demands import Demand, said_plainly, with_only, without
 from fairlead.feasibility.why_not.judgement import Judgement
 from fairlead.feasibility.why_not.judging import judged
+from fairlead.feasibility.why_not.laying import Layouts
+from fairlead.feasibility.why_not.purse import keeps_to, limits_of, without_releases
+from fairlead.schedule.compiling import compile_plan
 from fairlead.schedule.verifying import verify
 from tests.plans import a_plan
 
@@ -137,3 +143,25 @@ def test_who_does_what_has_to_begin_by_a_date_is_chosen_by_the_model() -> None:
 
     assert judged_as(text + show % "2027-01-13").answer is Answer.CANNOT
     assert judged_as(text + show % "2027-01-14").answer is Answer.FITS
+
+
+def test_work_that_can_wait_is_laid_late_where_money_is_released_later() -> None:
+    # Two weeks of EUR 4,000 each have until the 29th; EUR 4,500 are there from the 18th on, EUR 8,000 from the 25th on.
+    plan = a_plan("""
+        currency: EUR
+        budget: {total: 8000, releases: [500 from 2027-01-04, 4000 from 2027-01-18, 3500 from 2027-01-25]}
+        people: [{id: ana, rate: 100/h}]
+        goals: [{id: g, deadline: 2027-01-29, done_when: [b]}]
+        tasks:
+          - {id: a, estimate: 5d, who: [ana]}
+          - {id: b, estimate: 5d, who: [ana], after: [a]}
+    """)
+    best = without_releases(said_plainly(with_luck(plan)))
+    case = Case(best, compile_plan(best), aims_of(best), purse=limits_of(plan))
+
+    found = Layouts(case).thriftily(time.monotonic() + 20)
+
+    assert found is not None
+    assert found.schedule is not None
+    assert keeps_to(found.schedule, limits_of(plan))
+    assert not verify(best, found.schedule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -64,6 +65,19 @@ def as_kept(demand: Demand) -> tuple[str, str]:
     return demand.kind, demand.detail.split()[-1] if demand.kind == "release" else demand.id
 
 
+OF_MONEY = {"release", "budget", "account"}
+
+
+def with_more(plan: Plan, amount: Decimal) -> Plan:
+    """The plan with so much more released by each of its days."""
+    budget = plan.settings.budget
+    assert budget is not None
+    sums = [(each.first, each.amount.most_likely()) for each in budget.releases]
+    sums[0] = sums[0][0], sums[0][1] + amount
+    said = ", ".join(f"{more:f} from {day}" for day, more in sums)
+    return with_lines(plan, [f"plan budget.releases {said}"])
+
+
 @pytest.mark.parametrize("releases", [False, True])
 @settings(max_examples=max(settings().max_examples // 2, 25))
 @given(data=st.data())
@@ -85,6 +99,8 @@ def test_what_is_said_of_money_and_dates_is_so(releases: bool, data: st.DataObje
         assert all(can_be(plan, kept - {as_kept(removal.demand)}, aside)
                    for removal in each.removals if removal.answer is Answer.FITS), each.sentence  # fmt: skip
         assert releases or not each.undecided, each.sentence
+        if each.excess is not None and {"release"} == OF_MONEY & {kind for kind, _ in kept}:
+            assert not can_be(with_more(plan, each.excess - 1), kept, aside), each.sentence
         for removal in each.removals:
             if removal.schedule is not None:
                 assert not verify(removal.schedule.plan, removal.schedule)
@@ -156,7 +172,8 @@ def test_money_that_is_released_too_late_for_a_date_is_named_with_its_day() -> N
 
     assert [each.sentence for each in found.contradictions] == [
         "Drive (5 days or 10 days) and Test (5 days), one after the other, can't be done before Pilot's deadline on "
-        "15 January 2027 and also be paid for with the EUR 2,500 that are released by 31 January 2027."
+        "15 January 2027 and also be paid for with the EUR 2,500 that are released by 31 January 2027: in time they cost "
+        "at least EUR 11,000 by then, EUR 8,500 too much."
     ]
     (each,) = found.contradictions
     assert {member.kind for member in each.members} == {"work", "link", "goal", "release"}

@@ -8,12 +8,16 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fairlead.feasibility.why_not import Answer, Contradiction, Repair, can_be_met, contradictions, with_luck
 from fairlead.feasibility.why_not.judgement import Judgement
 from fairlead.feasibility.why_not.meeting import best_case
+from fairlead.feasibility.why_not.purse import Limit, keeps_to
 from fairlead.feasibility.why_not.repairs import with_repairs
-from fairlead.feasibility.why_not.repairs.trying import smallest
+from fairlead.feasibility.why_not.repairs.later import sooner
+from fairlead.feasibility.why_not.repairs.release import Step, steps_of, with_steps
+from fairlead.feasibility.why_not.repairs.trying import Trial, smallest
 from fairlead.feasibility.why_not.shrinking import Clock
 from fairlead.plan.document import Plan
 from fairlead.plan.rules import check
@@ -289,6 +293,90 @@ def test_money_that_comes_later_is_asked_for_by_when_the_work_is_paid() -> None:
     found = repairs_of(text)["budget"]
 
     # 40 hours at 100, of which 1,000 are there; the budget stays what it is.
-    assert found.sentence == "EUR 3,000 more released by 28 February 2027"
-    assert found.lines == ("plan budget.releases 4000 from 2027-01-04, 5000 from 2027-03-01",)
+    assert found.sentence == "EUR 3,000 more released by 29 January 2027"
+    assert found.lines == (
+        "plan budget.releases 1000 from 2027-01-04, 3000 from 2027-01-29, 5000 from 2027-03-01",
+    )
     assert can_be_met(with_lines(a_plan(text), found.lines, check=check)).feasible is True
+
+
+def test_a_later_date_is_sought_between_what_is_refuted_and_what_is_known() -> None:
+    plan = a_plan(TWO)
+    contradiction = contradictions(plan, time_limit=20, repairs=False).contradictions[0]
+    trial = Trial(plan, best_case(plan, Clock(5.0)), contradiction, [contradiction], Clock(20.0))
+    known = Repair("later", ("pilot deadline 2027-01-19",), "Pilot 7 working days later", days=Decimal(7))
+
+    (found,) = sooner(trial, [known])
+
+    assert found.lines == ("pilot deadline 2027-01-12",)
+    assert found.days == 2
+    assert found.proven
+
+
+def test_a_later_date_that_is_found_already_is_known_to_be_the_first_where_the_day_before_is_refuted() -> (
+    None
+):
+    plan = a_plan(TWO)
+    contradiction = contradictions(plan, time_limit=20, repairs=False).contradictions[0]
+    trial = Trial(plan, best_case(plan, Clock(5.0)), contradiction, [contradiction], Clock(20.0))
+    known = Repair("later", ("pilot deadline 2027-01-12",), "Pilot 2 working days later", days=Decimal(2))
+
+    (found,) = sooner(trial, [known])
+
+    assert found == replace(known, proven=True)
+
+
+TWO_WEEKS = """
+    name: Parts
+    start: 2027-01-04
+    currency: EUR
+    budget: {total: 12000, releases: [1000 from 2027-01-04, 2000 from 2027-01-18, 9000 from 2027-03-01]}
+    people: [{id: ana, rate: 100/h}]
+    goals: [{id: g, deadline: 2027-01-29, done_when: [b]}]
+    tasks:
+      - {id: a, name: A, estimate: 5d, who: [ana]}
+      - {id: b, name: B, estimate: 5d, who: [ana], after: [a]}
+"""
+
+
+def test_money_is_asked_for_no_earlier_than_work_that_waits_is_paid() -> None:
+    found = repairs_of(TWO_WEEKS)["budget"]
+
+    # Each week costs 4,000; both can wait until the last two before the date, so A is paid after the second release.
+    assert found.sentence == "EUR 5,000 more released by 22 January 2027"
+    changed = with_lines(a_plan(TWO_WEEKS), found.lines, check=check)
+    assert can_be_met(changed, time_limit=5).feasible is True
+    assert changed.settings.budget is not None
+    assert sum(each.amount.most_likely() for each in changed.settings.budget.releases) == 12000
+
+
+def test_where_money_comes_too_late_twice_each_day_is_named_with_what_is_there_by_then() -> None:
+    found = repairs_of(TWO_WEEKS.replace("id: a, name: A", "id: a, deadline: 2027-01-08"))["budget"]
+
+    assert found.sentence == (
+        "EUR 3,000 more released by 8 January 2027 (EUR 4,000 in all) and EUR 5,000 more by 29 January 2027 (EUR 8,000 "
+        "in all)"
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5000)), min_size=1, max_size=4))
+def test_the_steps_of_a_schedule_are_just_enough_for_it(releases: list[tuple[int, int]]) -> None:
+    schedule = best_case(a_plan(TWO_WEEKS), Clock(1.0)).schedule
+    assert schedule is not None
+    sums = sorted({MONDAY + timedelta(days=day): Decimal(amount) for day, amount in releases}.items())
+    whole = Decimal(20_000)  # what releases hold in all, or the schedule's 8,000
+
+    def keeps(steps: list[Step]) -> bool:
+        at, limits = Decimal(0), []
+        for day, amount in with_steps(sums, steps, whole):
+            limits.append(Limit(at, last=day - timedelta(days=1)))
+            at += amount
+        return keeps_to(schedule, [*limits, Limit(at)])
+
+    steps = steps_of(schedule, sums)
+
+    assert keeps(steps)
+    for number, step in enumerate(steps):
+        assert not keeps(
+            [*steps[:number], replace(step, amount=step.amount - 1), *steps[number + 1 :]][: number + 1]
+        )

@@ -165,7 +165,11 @@ class _Judging:
         case, most = self.case, min(seconds / 2, _OF_CHEAPEST)
         try:
             found = optimised(
-                case.plan, goal="cost", time_limit=most, default_start=case.default_start, stopped=case.stopped
+                case.plan,
+                goal="cost",
+                time_limit=most,
+                default_start=case.default_start,
+                stopped=case.stopped,
             )
         except PlanError:  # work that finds no time where it is cheapest proves nothing
             return None

@@ -11,6 +11,7 @@ import numpy as np
 
 from fairlead.feasibility.why_not.case import Case
 from fairlead.feasibility.why_not.judgement import UNDECIDED, Judgement
+from fairlead.schedule import codes
 from fairlead.schedule.codes import LATEST
 from fairlead.schedule.critical_path.passes import BeyondCalendarsError, critical_path
 from fairlead.schedule.critical_path.tables import Indices, Ints
@@ -26,6 +27,8 @@ from fairlead.schedule.staffing import Staffed
 _SAMPLES = 4
 _MOST_AHEAD = 6  # schedules in which what came too late goes ahead
 _THRIFTY_RANKS = 2
+_HALVINGS = 12  # between the earliest and the latest start of a task that is held back
+_NEAR = 60  # minutes
 
 
 class Layouts:
@@ -127,9 +130,51 @@ class Layouts:
                         picks, modes = tried, forced
                         break
             generator.wish(picks, modes)
-            if (found := self._laid(generator, rank)) is not None:
+            found = self._laid(generator, rank) or self._laid_late(generator, rank, end)
+            if found is not None:
                 return found
+            generator.hold({})
         return None
+
+    def _laid_late(self, generator: Generator, rank: Ints, end: float) -> Judgement | None:
+        """Return the same with one task after the other, the last first, as late as dates allow: more is released then.
+
+        Takes at most half of the time. Source: the backward pass of Li & Willis 1992, European Journal of Operational
+        Research 56 (there for shorter schedules).
+        """
+        lasts = [each.last for each in self.case.purse if each.last is not None]
+        if not lasts or self.case.bill is None:
+            return None
+        end -= max(end - time.monotonic(), 0.0) / 2
+        released, tails, frame = self.case.bill.end_of(max(lasts)), self.case.tails(), self.case.frame
+        generator.run(rank)
+        begun = generator.result().go_on
+        held: dict[int, int] = {}
+        for place in sorted(self.case.bill.tasks, key=lambda place: -int(begun[place])):
+            if time.monotonic() > end or self.case.stopped():
+                break
+            if frame.state[place] == codes.PLANNED and not frame.pinned[place]:
+                latest = min(tails.start[place], released)
+                self._hold_back(generator, rank, held, place, int(begun[place]), latest)
+        generator.hold(held)
+        return self._laid(generator, rank)
+
+    def _hold_back(
+        self, generator: Generator, rank: Ints, held: dict[int, int], place: int, low: int, high: int
+    ) -> None:
+        """Note the latest moment that is found, of those between two, to which a task can wait with all in time."""
+        moment = high
+        for _ in range(_HALVINGS):
+            if high - low <= _NEAR:
+                return
+            generator.hold({**held, place: moment})
+            generator.run(rank)
+            laid = generator.result()
+            if laid.overloaded.any() or self.late.value(laid):
+                high = moment
+            else:
+                low = held[place] = moment
+            moment = (low + high) // 2
 
     def _is_in_time(self, generator: Generator, rank: Ints, picks: Ints, modes: Ints) -> bool:
         generator.wish(picks, modes)

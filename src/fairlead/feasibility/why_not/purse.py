@@ -94,6 +94,22 @@ def keeps_to(schedule: PeopleSchedule, limits: Iterable[Limit]) -> bool:
     )
 
 
+def spent_by_day(schedule: PeopleSchedule) -> list[tuple[date, Decimal]] | None:
+    """Return each day on which a schedule pays or orders, with what `keeps_to` counts by its end: the greater of both.
+
+    None where work in it finds no time, ever.
+    """
+    payments = payments_of(schedule)
+    if payments is None:
+        return None
+    plan, orders = schedule.compiled.plan, list(_orders(schedule))
+    found = []
+    for day in sorted({each.day for each in (*payments, *orders)}):
+        limit = Limit(Decimal(0), last=day)
+        found.append((day, max(_spent(plan, payments, limit), _spent(plan, orders, limit))))
+    return found
+
+
 def payments_of(schedule: PeopleSchedule) -> Sequence[Payment] | None:
     """Return all that a schedule pays; None where work in it finds no time, ever, so that nobody is paid for it."""
     try:

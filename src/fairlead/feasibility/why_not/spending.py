@@ -32,7 +32,7 @@ class Spent:
 def least_spent(question: Question, members: Sequence[Demand], default_start: date | None) -> Spent | None:
     """Return what demands cost at the least when their dates are kept, of what their only limit is about.
 
-    None for several limits, for one by a day, and where nobody knows.
+    None for several limits, and where nobody knows.
     """
     limits, aims = question.limits_among(members), question.aims_of(members)
     if len(limits) != 1 or not aims:
@@ -53,10 +53,11 @@ def least_spent(question: Question, members: Sequence[Demand], default_start: da
 def least_in_time(case: Case, limit: Limit, seconds: float) -> tuple[Decimal, bool] | None:
     """Return what is spent at the least, of what a limit is about, when all is in time, and whether that can be.
 
-    None where nobody knows, and for what is released by a day.
+    Of what is released by a day it is a bound only: hours count in it when all of their task is done by then. None
+    where nobody knows.
     """
     bill = case.bill
-    if bill is None or not case.is_bound() or not bill.counts or limit.last is not None:
+    if bill is None or not case.is_bound() or not bill.counts:
         return None
 
     def least(model: OnTheClock) -> None:
@@ -65,6 +66,11 @@ def least_in_time(case: Case, limit: Limit, seconds: float) -> tuple[Decimal, bo
         model.model.minimize(spending.of(limit))
 
     answer = decided_exactly(case, seconds=seconds, more=least, amount=True)
-    if answer is None or answer[1].status == "infeasible":
+    if answer is not None and answer[1].status == "infeasible":
         return None
-    return Decimal(answer[1].lower_bound) / 100, answer[1].status == "optimal"
+    amount = Decimal(answer[1].lower_bound) / 100 if answer is not None else None
+    if limit.last is None:
+        return None if amount is None or answer is None else (amount, answer[1].status == "optimal")
+    excess = bill.exceeds(limit, case.frame.earliest.start, case.tails())
+    known = [each for each in (amount, limit.amount + excess if excess else None) if each is not None]
+    return (max(known), False) if known else None

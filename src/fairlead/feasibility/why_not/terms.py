@@ -11,6 +11,8 @@ from fairlead.feasibility.why_not.paying import Bill
 from fairlead.feasibility.why_not.purse import Limit
 from fairlead.schedule.optimising.own_hours import OnTheClock
 
+_MOST_CENTS = 10**14
+
 
 class Spending:
     """The money in a model of work."""
@@ -31,7 +33,12 @@ class Spending:
                 self._write_dated(limit, cautious=cautious)
 
     def of(self, limit: Limit) -> Any:
-        """Return all that the model spends of what a limit is about, in cents, as an expression."""
+        """Return what the model spends of what a limit is about, in cents, as an expression; by a day at the least."""
+        if limit.last is not None:
+            spent = self.model.model.new_int_var(0, _MOST_CENTS, "")
+            for each in self._by_day(limit, cautious=False):
+                self.model.model.add(spent >= each)
+            return spent
         terms: list[Any] = [_cents(self.bill.fixed_for(limit))]
         for place in self.bill.on(limit.account):
             if place in self.model.number:
@@ -43,8 +50,13 @@ class Spending:
         return sum(terms)
 
     def _write_dated(self, limit: Limit, *, cautious: bool) -> None:
+        for each in self._by_day(limit, cautious=cautious):
+            self.model.model.add(each <= _cents_up(limit.amount))
+
+    def _by_day(self, limit: Limit, *, cautious: bool) -> tuple[Any, Any]:
+        """Return what is paid by the day of a limit, and what is ordered by then, as expressions."""
         assert limit.last is not None
-        end, most = self.bill.end_of(limit.last), _cents_up(limit.amount)
+        end = self.bill.end_of(limit.last)
         paid: list[Any] = [_cents(self.bill.fixed_for(limit))]
         orders: list[Any] = []
         for place in self.bill.tasks:
@@ -64,8 +76,7 @@ class Spending:
                     then = finished if due.when == "finish" else started
                 for term in self._if(then, price, self._greatest_price(place)):
                     paid.append(self._part(term, share, self._greatest_price(place)))
-        self.model.model.add(sum(paid) <= most)
-        self.model.model.add(sum(orders) <= most)
+        return sum(paid), sum(orders)
 
     def _by(self, place: int, event: str, end: int) -> Any:
         """Return whether a task starts, or finishes, before a moment: 1, 0, or a literal that has to hold then."""

@@ -67,7 +67,8 @@ def sentence_of_money(
 ) -> str:
     """Return as a sentence that work can be done in time, and paid for, but not both.
 
-    `rest` has to be left for all other work; `spent` is what the work costs at the least when it is in time.
+    `rest` has to be left for all other work; `spent` is what the work costs at the least when it is in time, of a
+    limit by a day what of it is spent by then.
     """
     works = [plan.tasks[each.id] for each in members if each.kind == "work" and each.id in plan.tasks]
     order = list(plan.tasks)
@@ -90,7 +91,8 @@ def sentence_of_money(
         least = "" if spent.exact else "at least "
         too_much = said_money(spent.amount + rest - limits[0].amount, currency)
         whose = "it costs" if len(works) == 1 else "they cost"
-        more = f": in time {whose} {least}{said_money(spent.amount, currency)}, {too_much} too much"
+        by_then = "" if limits[0].last is None else " by then"
+        more = f": in time {whose} {least}{said_money(spent.amount, currency)}{by_then}, {too_much} too much"
     return f"{said} can't be done before {dates} and also be paid for with {money}{more}."
 
 

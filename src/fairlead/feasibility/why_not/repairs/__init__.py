@@ -33,6 +33,12 @@ from fairlead.plan.document import Plan
 
 Kind = Callable[[Trial], Iterator[Repair]]
 
+
+def _more_money(trial: Trial) -> Iterator[Repair]:
+    yield from money.dearer(trial)
+    yield from release.released_earlier(trial)
+
+
 OF_DATES: tuple[Kind, ...] = (
     later.later,
     scope.dropped,
@@ -44,11 +50,12 @@ OF_DATES: tuple[Kind, ...] = (
     splitting.split,
 )
 OF_MONEY: tuple[Kind, ...] = (money.raised, money.cheaper)
-OF_BOTH: tuple[Kind, ...] = (money.dearer, release.released_earlier, *OF_DATES)
+OF_BOTH: tuple[Kind, ...] = (_more_money, *OF_DATES)
 OF_NEEDS: tuple[Kind, ...] = (skills.hired_for,)
 OF_STOCKS: tuple[Kind, ...] = (stock.more_of_it,)
 _OF_PROOF = {OF_MONEY_AND_TIME: OF_BOTH, "least cost": OF_MONEY, "nobody can": OF_NEEDS, "stock": OF_STOCKS}
 _SHARE_OF_FIRST = 0.4  # of the time, for what nearly always cures: a later date, more money
+_SHARE_OF_SOONER = 0.7  # of what all kinds have left over, for earlier dates that can be kept
 _SHOWN = (
     "staff",
     "hire",
@@ -87,6 +94,8 @@ def with_repairs(
         share = 2 / (len(kinds) - number + 1)
         part = clock.part(share if number else max(share, _SHARE_OF_FIRST))
         found += kind(replace(trial, clock=part, asked={}))
+    if later.later in kinds:
+        found = later.sooner(replace(trial, clock=clock.part(_SHARE_OF_SOONER), asked={}), found)
     found.sort(key=lambda each: _SHOWN.index(each.kind))
     missed = trial.missed(found)
     said = said_open([said_aim(best.plan, aim) for aim in missed])

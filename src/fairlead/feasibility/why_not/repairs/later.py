@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from fairlead.schedule.levelling.placed import PeopleSchedule
 
 _A_DAY = timedelta(days=1)
 _MOST_DAYS = 2_000
+_PATIENCE = (2.0, 5.0)  # seconds for one day
 
 
 def later(trial: Trial) -> Iterator[Repair]:
@@ -35,9 +37,59 @@ def _first_day(trial: Trial, aim: Aim) -> Repair | None:
     if not days:
         return None
     found = smallest(_first(trial, aim, days), len(days) - 1, tried, _known(trial, aim, days, tried))
-    if found is None:
-        return None
-    number, judgement, proven = found
+    return None if found is None else _moved(trial, aim, days, *found)
+
+
+def sooner(trial: Trial, repairs: Sequence[Repair]) -> list[Repair]:
+    """Return repairs in which each date moves less, as far as that is found between what is refuted and what fits.
+
+    The days between are halved again and again, with more patience for each than when all kinds of cures were tried.
+    """
+    found = list(repairs)
+    for aim in trial.aims:
+        days = list(_working_days(trial, aim.moment.date))
+        numbers: dict[tuple[str, ...], int] = {
+            (_line(trial, aim, day),): number for number, day in enumerate(days)
+        }
+        known = next((each for each in found if each.kind == "later" and each.lines in numbers), None)
+        if not days or (known.proven if known is not None else bool(found)):
+            continue  # it is the first day, or there are other ways out
+        high = numbers[known.lines] if known is not None else len(days)
+        less = _halved(trial, aim, days, _first(trial, aim, days) - 1, high)
+        if less is not None:
+            found = [each for each in found if each is not known] + [less]
+        elif known is not None and (proven := _is_refuted(trial, aim, days, high - 1)):
+            found = [replace(each, proven=proven) if each is known else each for each in found]
+    return found
+
+
+def _halved(trial: Trial, aim: Aim, days: Sequence[date], low: int, high: int) -> Repair | None:
+    """Return the move to a day before number `high`; `low` is refuted. None where nothing is found."""
+    best: Judgement | None = None
+    for seconds in _PATIENCE:
+        worst = low
+        while high - worst > 1 and not trial.clock.is_over():
+            middle = (worst + high) // 2
+            judgement = trial.tried([_line(trial, aim, days[middle])], min(seconds, trial.clock.left))
+            if judgement.fits:
+                best, high = judgement, middle
+                continue
+            worst = middle
+            low = middle if judgement.cannot else low
+    return None if best is None else _moved(trial, aim, days, high, best, low >= high - 1)
+
+
+def _is_refuted(trial: Trial, aim: Aim, days: Sequence[date], number: int) -> bool:
+    """Tell whether it has been proven that a day is too early."""
+    if number < _first(trial, aim, list(days)):
+        return True
+    known = trial.asked.get((_line(trial, aim, days[number]),))
+    return known is not None and known.cannot
+
+
+def _moved(
+    trial: Trial, aim: Aim, days: Sequence[date], number: int, judgement: Judgement, proven: bool
+) -> Repair:
     late = trial.days_between(aim.moment.date, days[number])
     title, far = quoted(_title(trial, aim)), said_number(_rounded(late), "working day")
     said = f"{title} {far} later, by {said_day(days[number])}"

@@ -11,7 +11,7 @@ from fairlead.feasibility.forwards import laid_forwards
 from fairlead.feasibility.why_not.aims import Aim, aims_of
 from fairlead.feasibility.why_not.answer import Contradiction, Repair
 from fairlead.feasibility.why_not.demands import said_plainly
-from fairlead.feasibility.why_not.judgement import OF_MONEY, UNDECIDED, Judgement
+from fairlead.feasibility.why_not.judgement import OF_MONEY, UNDECIDED, Answer, Judgement
 from fairlead.feasibility.why_not.judging import judged
 from fairlead.feasibility.why_not.luck import with_luck
 from fairlead.feasibility.why_not.meeting import Best, too_little
@@ -76,11 +76,14 @@ class Trial:
             plan = apply(plan, [change])
         return tuple(said)
 
-    def tried(self, lines: Sequence[str]) -> Judgement:
-        """Return whether the plan's best case with these lines keeps its dates."""
+    def tried(self, lines: Sequence[str], seconds: float | None = None) -> Judgement:
+        """Return whether the plan's best case with these lines keeps its dates; what was undecided is asked once more
+        where it is said how many seconds that may take.
+        """
         key = tuple(lines)
-        if key not in self.asked:
-            self.asked[key] = self._judged(key)
+        known = self.asked.get(key)
+        if known is None or (seconds is not None and known.answer is Answer.UNDECIDED):
+            self.asked[key] = self._judged(key, seconds)
         return self.asked[key]
 
     def changed(self, lines: Sequence[str]) -> Plan | None:
@@ -105,13 +108,14 @@ class Trial:
         short = {(limit.account, limit.last) for limit in too_little(self.best)}
         return [each for each in limits_of(self._lucky(lines)) if (each.account, each.last) not in short]
 
-    def _judged(self, lines: tuple[str, ...]) -> Judgement:
+    def _judged(self, lines: tuple[str, ...], seconds: float | None = None) -> Judgement:
         best = self.changed(lines)
         if best is None or self.clock.is_over():
             return UNDECIDED
         aims = [aim for aim in aims_of(best) if (aim.kind, aim.id) not in self.given_up]
         shortest = _SHORTEST_WITH_MONEY if self.contradiction.proof == OF_MONEY else _SHORTEST
-        seconds = min(max(self.clock.left * _SHARE, shortest), _LONGEST)
+        if seconds is None:
+            seconds = min(max(self.clock.left * _SHARE, shortest), _LONGEST)
         try:
             return judged(
                 best, aims, seconds=seconds, default_start=self.default_start, stopped=self.clock.is_over,
