@@ -39,6 +39,9 @@ from fairlead.schedule.schedule import Schedule, schedule
 Progress = Callable[[str], None]
 """Told in a few words what is being looked at."""
 
+_LESS_TIME = 0.3
+"""Of the time for contradictions, where only dates that nobody was promised are in question."""
+
 _LITTLE = 0.05
 """People who cost less of a chance than this aren't what is at fault."""
 
@@ -75,7 +78,8 @@ def assess(
     unknown = found.feasible is None and score.chance_of_all is not None and not shown
     if why_not > 0 and (found.feasible is False or unknown):
         told("looking for what contradicts one another")
-        found = contradictions(plan, time_limit=why_not, default_start=luck.default_start, stopped=stopped)
+        seconds = why_not * (_LESS_TIME if unknown and score.chance_of_all else 1.0)
+        found = contradictions(plan, time_limit=seconds, default_start=luck.default_start, stopped=stopped)
     met = found.met
     impossible = frozenset(id for id, can in met.goals.items() if can is False)
     goals = tuple(goal_verdicts(score, confidence, impossible))
