@@ -109,6 +109,8 @@ def test_work_that_nobody_can_do_is_said_first(two: Path, fairlead: Fairlead) ->
     [
         (("--for", "cooking"), "no open work of the plan asks for `cooking`; it asks for fw"),
         (("--day-worth", "much"), "--day-worth"),
+        (("--day-worth", "-1"), "--day-worth: write one sum of 0 or more"),
+        (("--day-worth", "100 XTS"), "--day-worth: the plan's `exchange` has no rate for XTS"),
         (("-o", "role.docx"), "one role is written as .md, .html"),
         (("-o", "two"), "two is a file: name a folder"),
     ],

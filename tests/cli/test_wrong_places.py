@@ -74,3 +74,21 @@ def test_an_option_that_is_not_kept_cannot_be_applied(shed: Path, fairlead: Fair
 
     assert said.code in (2, 3)
     assert shed.read_text() == SHED
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("assess", "--why-not"),
+        ("options", "--time-limit"),
+        ("optimize", "--time-limit"),
+        ("replan", "--time-limit"),
+    ],
+)
+def test_a_time_that_is_no_number_is_refused(
+    command: str, option: str, shed: Path, fairlead: Fairlead
+) -> None:
+    said = fairlead(command, "shed.yaml", option, "nan")
+
+    assert said.code == 2
+    assert f"'{option}': nan is no number" in said.err

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlead.cli.agreements import agreed_for
-from fairlead.cli.arguments import force_option, json_option, plan_argument
+from fairlead.cli.arguments import Figure, force_option, json_option, plan_argument
 from fairlead.cli.findings import say_findings
 from fairlead.cli.first_look import brief_in, say_first_look
 from fairlead.cli.forecasting import Asked
@@ -55,7 +55,7 @@ _ENDINGS = (".md", ".html")
 )
 @click.option("--seed", metavar="N", type=click.IntRange(0, 2**63 - 1), default=1, help="Draw other numbers.")
 @click.option(
-    "--why-not", "seconds", metavar="S", type=click.FloatRange(0), default=30.0,
+    "--why-not", "seconds", metavar="S", type=Figure(0), default=30.0,
     help="Look so many seconds for contradictions (default 30); 0: not at all.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write the page: .md or .html.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from fairlead.cli.agreements import agreed_for, must_take_agreements, say_how_to_agree
-from fairlead.cli.arguments import force_option, json_option, plans_argument
+from fairlead.cli.arguments import Figure, force_option, json_option, plans_argument
 from fairlead.cli.certificate import certificate
 from fairlead.cli.findings import say_findings
 from fairlead.cli.gantt import must_be_writable, write_chart
@@ -72,7 +72,7 @@ _WORTH_SAYING = 1.0  # seconds
     "--time-limit",
     "seconds",
     metavar="S",
-    type=click.FloatRange(0),
+    type=Figure(0),
     default=60.0,
     help="Search so many seconds (default 60); 0 levels only.",
 )

@@ -7,20 +7,18 @@ from pathlib import Path
 
 import click
 
-from fairlead.cli.arguments import force_option, json_option, plan_argument
+from fairlead.cli.arguments import Figure, force_option, json_option, plan_argument
 from fairlead.cli.bought import say_bought
 from fairlead.cli.gantt import must_be_writable
 from fairlead.cli.help import taught
 from fairlead.cli.kept_ways import apply_way, keep_aside, keep_ways
 from fairlead.cli.looking_for_ways import Wish, bought_for, ways_for
 from fairlead.cli.plans import Given, named, sound
-from fairlead.cli.schedules import today
 from fairlead.cli.screen import say, say_json, toned
+from fairlead.cli.sums import sum_in
 from fairlead.cli.ways import drawn_ways, say_ways
-from fairlead.plan.document import Plan
 from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
-from fairlead.plan.values import Money
 
 
 @taught(
@@ -36,7 +34,7 @@ from fairlead.plan.values import Money
 )
 @plan_argument
 @click.option(
-    "--time-limit", "seconds", metavar="S", type=click.FloatRange(1), default=60.0,
+    "--time-limit", "seconds", metavar="S", type=Figure(1), default=60.0,
     help="Search so many seconds (default 60).",
 )  # fmt: skip
 @click.option(
@@ -95,7 +93,7 @@ def command(
     elif kept is not None:
         keep_aside(given, kept, name, as_json=as_json)
     elif budget is not None:
-        _buy(given, wish, _sum(given.plan, budget), as_json=as_json)
+        _buy(given, wish, sum_in(given.plan, "--budget", budget), as_json=as_json)
     else:
         _find(given, wish, output, force, as_json=as_json)
 
@@ -159,24 +157,3 @@ def _buy(given: Given, wish: Wish, budget: float, *, as_json: bool) -> None:
         say_json(found.to_json())
     else:
         say_bought(given, found, kept=kept)
-
-
-def _sum(plan: Plan, text: str) -> float:
-    """Return a sum as typed, in the plan's currency."""
-    from fairlead.schedule.staffing.money import in_plan_currency
-
-    try:
-        said = Money.parse(text)
-    except ValueError as problem:
-        raise RequestError(f"--budget: {problem}") from None
-    if not said.range.certain or said.most_likely() < 0:
-        raise RequestError("--budget: write one sum of 0 or more, such as 20000")
-    status = plan.settings.status_date
-    amount = in_plan_currency(plan.settings, said, status.date if status is not None else today())
-    if amount is None:
-        own = plan.settings.currency
-        raise RequestError(
-            f"--budget: the plan's `exchange` has no rate for {said.currency}; "
-            + (f"write the sum in {own}" if own else "leave the currency out")
-        )
-    return float(amount)

@@ -16,9 +16,10 @@ from fairlead.cli.paper import say_blocks
 from fairlead.cli.plans import Given, named, sound
 from fairlead.cli.schedules import today
 from fairlead.cli.screen import listed, say, say_json, toned, wrapped
+from fairlead.cli.sums import sum_in
 from fairlead.plan.errors import RequestError
 from fairlead.plan.files import write_atomically
-from fairlead.plan.values import Money, slug
+from fairlead.plan.values import slug
 
 if TYPE_CHECKING:
     from fairlead.cli.looking import Told
@@ -72,7 +73,8 @@ def command(
     given = sound(named(plan))
     if output is not None:
         _must_be_a_place(output, force)
-    found = _found(given, skill, _sum(day_worth), iterations, seed)
+    worth = 0.0 if day_worth is None else sum_in(given.plan, "--day-worth", day_worth)
+    found = _found(given, skill, worth, iterations, seed)
     say_findings(given.opened.locate(found.before.forecast.findings), err=True)
     written = _written(found, output, with_rates=with_rates, force=force) if output is not None else None
     if as_json:
@@ -93,15 +95,6 @@ def _must_be_a_place(output: str, force: bool) -> None:
         raise RequestError(
             f"{output} is a file: name a folder for the roles, or one role's file ending in .md or .html"
         )
-
-
-def _sum(text: str | None) -> float:
-    if text is None:
-        return 0.0
-    try:
-        return float(Money.parse(text).most_likely())
-    except ValueError as problem:
-        raise RequestError(f"--day-worth: {problem}") from None
 
 
 def _found(given: Given, skill: str | None, day_worth: float, iterations: int, seed: int) -> Staffing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlead.cli.agreements import agreed_for, must_take_agreements, say_how_to_agree
-from fairlead.cli.arguments import json_option, plan_argument
+from fairlead.cli.arguments import Figure, json_option, plan_argument
 from fairlead.cli.findings import say_findings
 from fairlead.cli.help import taught
 from fairlead.cli.plans import Given, named, sound
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--time-limit",
     "seconds",
     metavar="S",
-    type=click.FloatRange(0),
+    type=Figure(0),
     default=10.0,
     help="Search so many seconds (default 10); 0 goes by the priority rules.",
 )

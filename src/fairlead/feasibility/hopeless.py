@@ -5,7 +5,7 @@ from __future__ import annotations
 from fairlead.risk.forecast import NEVER
 from fairlead.risk.scoring import Score
 
-HOPELESS = 0.005
+NO_CHANCE = 0.005
 """A chance below this is none."""
 
 _WEEK = 7 * 1440
@@ -22,6 +22,6 @@ def weeks_later(now: Score, before: Score) -> dict[str, float]:
     later = {}
     for id, chance in before.goals.items():
         was, end = before.goals_p80.get(id, NEVER), now.goals_p80.get(id)
-        if chance < HOPELESS and was < NEVER and end is not None and end - was > _TRIFLE:
+        if chance < NO_CHANCE and was < NEVER and end is not None and end - was > _TRIFLE:
             later[id] = min((end - was) / _WEEK, _A_YEAR)
     return later

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from fairlead.feasibility.hopeless import HOPELESS, weeks_later
+from fairlead.feasibility.hopeless import NO_CHANCE, weeks_later
 from fairlead.feasibility.verdict import confidence_of
 from fairlead.plan.apply import apply
 from fairlead.plan.changes import Change, Rename, Set, describe
@@ -87,7 +87,7 @@ class WhatIf:
     def hopeless(self) -> tuple[str, ...]:
         """The goals that have no chance to be in time, neither today nor then: no change can make them less sure."""
         today, then = self.today.goals, self.then.goals
-        return tuple(id for id in then if max(today.get(id, 1.0), then[id]) < HOPELESS)
+        return tuple(id for id in then if max(today.get(id, 1.0), then[id]) < NO_CHANCE)
 
     @property
     def decided(self) -> frozenset[str]:

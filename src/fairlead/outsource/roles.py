@@ -266,73 +266,73 @@ def _criteria(weights: Iterable[tuple[str, int]]) -> Table:
 
 def lead_role_of(plan: Plan, gap: Leading) -> Role:
     """Return the description of a technical project manager for a plan."""
-    title = "Technical project manager"
-    compiled = gap.base.schedule.compiled
-    open_tasks = [task for task in compiled.plan.tasks.values() if task.done is None and not task.inactive]
-    fields = field_of(plan)[:_MOST_SKILLS]
-    goals = [
-        f"reach: {goal.title}"
-        + (f", by {said_date(goal.deadline.date)}" if goal.deadline is not None else "")
-        for goal in plan.goals.values()
-    ]
-    duties = [
-        f"plan, delegate{' through the leads of the teams' if plan.teams else ''}, watch progress and risk, keep "
-        "everybody informed",
-        ", ".join(
-            _counted(number, one, many)
-            for number, one, many in (
-                (len(open_tasks), "open task", "open tasks"),
-                (gap.team, "person", "people"),
-                (len(plan.risks), "risk", "risks"),
-                (len(plan.stakeholders), "stakeholder", "stakeholders"),
-            )
-            if number
-        ),
-        *goals,
-    ]
+    known = field_of(plan)[:_MOST_SKILLS]
+    fields = listed(known) if known else ""
     extent = "full time" if gap.extent == 100 else f"{gap.extent}% of full time"
-    nice = [
-        "a certificate in force: PMP, PgMP, PMI-ACP, CSM, PRINCE2 or the like",
-        "coaches or mentors leads of teams",
-    ]
-    calendar = plan_calendar(plan)
-    if calendar is not None and calendar.zone:
-        nice.append(f"works during the day of the team ({calendar.zone})")
-    must = [
-        f"has led projects with {_counted(gap.team, 'person', 'people')} or more from plan to acceptance",
-        f"judges estimates and risks in {listed(fields) if fields else 'the field'}",
-    ]
-    levers = plan.settings.levers
-    if levers is not None and levers.regions:
-        must.append(f"based in {' or '.join(levers.regions)}")
-    if languages := languages_of(plan):
-        must.append(f"speaks {' or '.join(languages)}")
     why = (
         "Nobody leads this plan."
         if gap.who is None
         else "Whoever leads this plan has too little time for it."
     )
-    weights = (
-        ("Projects led before, and how their dates and budgets came out", 35),
-        (f"Knows the field: {listed(fields) if fields else 'its work and its risks'}", 25),
-        ("Talks with engineers and with those who pay, each in their words", 20),
-        ("Certificates in force", 10),
-        ("References", 10),
-    )
     blocks: tuple[Block, ...] = (
         Paragraph(f"{plan.title} needs somebody who leads it. {why}"),
         Heading("The work"),
-        Bullets(tuple(duties)),
+        Bullets((*_duties_of_the_lead(plan, gap), *_goals_to_reach(plan))),
         Heading("Extent"),
         Bullets((f"{extent}, {said_span(gap.first, gap.last)}",)),
         Heading("Must have"),
-        Bullets(tuple(must)),
+        Bullets(tuple(_musts_of_the_lead(plan, gap, fields))),
         Heading("Nice to have"),
-        Bullets(tuple(nice)),
+        Bullets(tuple(_nice_in_the_lead(plan))),
         Heading("How we choose"),
-        _criteria(weights),
+        _criteria(_weights_of_the_lead(fields)),
     )
-    return Role(f"{title} for {plan.title}", "Project manager", blocks)
+    return Role(f"Technical project manager for {plan.title}", "Project manager", blocks)
+
+
+def _duties_of_the_lead(plan: Plan, gap: Leading) -> Iterator[str]:
+    tasks = gap.base.schedule.compiled.plan.tasks.values()
+    teams = " through the leads of the teams" if plan.teams else ""
+    yield f"plan, delegate{teams}, watch progress and risk, keep everybody informed"
+    of_the_plan = (
+        (sum(task.done is None and not task.inactive for task in tasks), "open task", "open tasks"),
+        (gap.team, "person", "people"),
+        (len(plan.risks), "risk", "risks"),
+        (len(plan.stakeholders), "stakeholder", "stakeholders"),
+    )
+    yield ", ".join(_counted(number, one, many) for number, one, many in of_the_plan if number)
+
+
+def _goals_to_reach(plan: Plan) -> Iterator[str]:
+    for goal in plan.goals.values():
+        by = f", by {said_date(goal.deadline.date)}" if goal.deadline is not None else ""
+        yield f"reach: {goal.title}{by}"
+
+
+def _musts_of_the_lead(plan: Plan, gap: Leading, fields: str) -> Iterator[str]:
+    yield f"has led projects with {_counted(gap.team, 'person', 'people')} or more from plan to acceptance"
+    yield f"judges estimates and risks in {fields or 'the field'}"
+    levers = plan.settings.levers
+    if levers is not None and levers.regions:
+        yield f"based in {' or '.join(levers.regions)}"
+    if languages := languages_of(plan):
+        yield f"speaks {' or '.join(languages)}"
+
+
+def _nice_in_the_lead(plan: Plan) -> Iterator[str]:
+    yield "a certificate in force: PMP, PgMP, PMI-ACP, CSM, PRINCE2 or the like"
+    yield "coaches or mentors leads of teams"
+    calendar = plan_calendar(plan)
+    if calendar is not None and calendar.zone:
+        yield f"works during the day of the team ({calendar.zone})"
+
+
+def _weights_of_the_lead(fields: str) -> Iterator[tuple[str, int]]:
+    yield "Projects led before, and how their dates and budgets came out", 35
+    yield f"Knows the field: {fields or 'its work and its risks'}", 25
+    yield "Talks with engineers and with those who pay, each in their words", 20
+    yield "Certificates in force", 10
+    yield "References", 10
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

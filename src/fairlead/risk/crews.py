@@ -19,7 +19,7 @@ from fairlead.schedule.critical_path.tables import Ints
 from fairlead.schedule.levelling import tables as to
 from fairlead.schedule.levelling.crew import Manned, manned, slots_in_order
 from fairlead.schedule.levelling.generating import Generated, Generator, ranked
-from fairlead.schedule.levelling.holding import as_agreed, wishes_of
+from fairlead.schedule.levelling.holding import as_agreed, rank_as_agreed
 from fairlead.schedule.levelling.levelled import best_by_rules, best_rank
 from fairlead.schedule.levelling.overrun import with_overruns
 from fairlead.schedule.network import Network
@@ -105,13 +105,7 @@ def decided_beyond_hours(
 
 def _as_far_as_it_goes(generator: Generator, agreed: Agreed | None, gone_on: Generated) -> Generated:
     """Return the schedule, in the order of another, with whatever finds time in it; what finds none never ends."""
-    if agreed:
-        rank, wishes, modes, held = wishes_of(generator.manned, agreed)
-        generator.wish(wishes, modes)
-        generator.hold(held)
-    else:
-        rank = ranked(generator.manned, gone_on.go_on)
-    generator.run(rank)
+    generator.run(rank_as_agreed(generator, agreed) if agreed else ranked(generator.manned, gone_on.go_on))
     return generator.result()
 
 

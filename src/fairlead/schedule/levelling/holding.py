@@ -26,11 +26,15 @@ def as_agreed(generator: Generator, agreed: Agreed) -> Generated:
     Tasks that aren't in it come last, in the order of the document. Where the plan isn't manned `held`, tasks may move
     forward. Raises BeyondCalendarsError like the generator.
     """
-    ready = generator.manned
-    rank, wishes, modes, held = wishes_of(ready, agreed)
+    return generator.generated(rank_as_agreed(generator, agreed))
+
+
+def rank_as_agreed(generator: Generator, agreed: Agreed) -> Ints:
+    """Let the next runs keep to people, ways and starts of what is agreed; return the rank that keeps its order."""
+    rank, wishes, modes, held = wishes_of(generator.manned, agreed)
     generator.wish(wishes, modes)
     generator.hold(held)
-    return generator.generated(rank)
+    return rank
 
 
 def wishes_of(ready: Manned, agreed: Agreed) -> tuple[Ints, Ints, Ints, dict[int, int]]:
