@@ -162,9 +162,6 @@ def _value(value: Value, words: Words, *, finish: bool) -> str:
     return words.length(value)
 
 
-_ANEW = "It was probably stored before its last calculation; calculate it anew in its own tool."
-
-
 def _say_contradictions(found: Comparison) -> None:
     say_heading(f"The file contradicts itself in {counted(len(found.stale), 'task')}")
     for line in wrapped(

@@ -78,17 +78,6 @@ def without_work(task: Task) -> Task:
     )
 
 
-def is_optional_by_chance(plan: Plan, task: Task) -> bool:
-    """Tell whether a task, or something above it, need not come about at all."""
-    above: Task | None = task
-    while above is not None:
-        rare = above.chance is not None and above.chance.fraction < 1
-        if rare or above.only_if or above.unless:
-            return True
-        above = plan.tasks.get(above.parent) if above.parent else None
-    return False
-
-
 def _task(settings: Settings, task: Task, units: _Units) -> Task:
     if task.done is not None:
         return task
