@@ -53,6 +53,10 @@ class Cash:
         """What is spent in all."""
         return sum((each.amount for each in self.payments), Decimal(0))
 
+    def spent_by(self, day: date) -> Decimal:
+        """Return what has been spent at the end of a day."""
+        return sum((each.amount for each in self.payments if each.day <= day), Decimal(0))
+
     def shortfalls(self) -> Iterator[tuple[date, Decimal, Decimal]]:
         """Yield the first day of each time in which more is spent than released, with both sums on its worst day."""
         if not self.releases:
